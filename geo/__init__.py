@@ -1,0 +1,81 @@
+"""Mawaqi: find the places that news articles name, and draw them on maps.
+
+>>> import geo
+>>> articles = geo.read_articles("articles/")
+>>> frame = geo.to_geodataframe(geo.parse(articles))
+>>> geo.site_map(frame).save("map.html")
+
+Importing this package loads nothing but names: each is fetched when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.errors import ArticleError, ExportError, GazetteerError, GeoError
+    from geo.frame import to_geodataframe
+    from geo.gazetteer import Gazetteer, lookup
+    from geo.geoparser import Geoparser, parse
+    from geo.maps import SiteMap, site_map
+    from geo.model import Article, Candidate, Mention, Parse, Place, Rejection, Site, Unplaced
+    from geo.read import read_articles
+
+__all__ = [
+    "Article",
+    "ArticleError",
+    "Candidate",
+    "ExportError",
+    "Gazetteer",
+    "GazetteerError",
+    "GeoError",
+    "Geoparser",
+    "Mention",
+    "Parse",
+    "Place",
+    "Rejection",
+    "Site",
+    "SiteMap",
+    "Unplaced",
+    "__version__",
+    "lookup",
+    "parse",
+    "read_articles",
+    "site_map",
+    "to_geodataframe",
+]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "geo.errors": ("ArticleError", "ExportError", "GazetteerError", "GeoError"),
+    "geo.frame": ("to_geodataframe",),
+    "geo.gazetteer": ("Gazetteer", "lookup"),
+    "geo.geoparser": ("Geoparser", "parse"),
+    "geo.maps": ("SiteMap", "site_map"),
+    "geo.model": (
+        "Article",
+        "Candidate",
+        "Mention",
+        "Parse",
+        "Place",
+        "Rejection",
+        "Site",
+        "Unplaced",
+    ),
+    "geo.read": ("read_articles",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'geo' has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
