@@ -1,0 +1,132 @@
+"""A language is data: folders of words that tell places from their look-alikes.
+
+Nothing above this room knows Arabic from English. Adding a language is adding a folder with a
+``words.toml`` and, if it writes clitics onto its words, a :class:`~geo.lang.clitics.Clitics`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import TYPE_CHECKING
+
+from geo.model import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from geo.lang.clitics import Clitics
+
+__all__ = ["Head", "Language", "WordClass", "load_language"]
+
+
+class WordClass(IntFlag):
+    """What a word is good for when it stands beside a name; a word may be of several classes."""
+
+    FUNCTION = 1
+    MONTH = 2
+    LOCATIVE = 4
+    DIRECTION = 8
+    AGENCY = 16
+    GOVERNMENT = 32
+    TITLE = 64
+    GIVEN = 128
+    OUTLET_NOUN = 256
+    OUTLET = 512
+    ORGANISATION = 1024
+    KINSHIP = 2048
+    HEAD = 4096
+    HEAD_MANY = 8192
+    HEAD_IN_NAME = 16384
+    JOINT = 32768
+    GENITIVE = 65536
+
+
+_LISTS: Mapping[str, WordClass] = {
+    "function_words": WordClass.FUNCTION,
+    "months": WordClass.MONTH,
+    "locatives": WordClass.LOCATIVE,
+    "directions": WordClass.DIRECTION,
+    "agency": WordClass.AGENCY,
+    "government": WordClass.GOVERNMENT,
+    "titles": WordClass.TITLE,
+    "given_names": WordClass.GIVEN,
+    "outlet_nouns": WordClass.OUTLET_NOUN,
+    "organisation_nouns": WordClass.ORGANISATION,
+    "kinship": WordClass.KINSHIP,
+    "genitives": WordClass.GENITIVE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A head noun (حقل, airport): the kind it announces and how it governs.
+
+    ``many`` marks duals and plurals, which govern every name of a coordinated list; ``in_name``
+    says that the noun belongs to the name and lies inside the span.
+    """
+
+    word: str
+    kind: str
+    many: bool
+    in_name: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The words of one language, as written (folding happens where they are indexed).
+
+    ``heads_first`` says whether a head noun stands before its name (حقل العمر) or after it
+    (Omar field).
+    """
+
+    code: str
+    words: Mapping[str, WordClass]
+    heads: tuple[Head, ...]
+    heads_first: bool
+    clitics: Clitics | None = None
+
+    def entries(self) -> Iterator[tuple[str, WordClass, str | None]]:
+        """Yield every word with its classes and, for a head noun, the kind it announces."""
+        for word, classes in self.words.items():
+            yield word, classes, None
+        for head in self.heads:
+            classes = WordClass.HEAD
+            if head.many:
+                classes |= WordClass.HEAD_MANY
+            if head.in_name:
+                classes |= WordClass.HEAD_IN_NAME
+            yield head.word, classes, head.kind
+
+
+def load_language(
+    folder: Path, *, code: str, heads_first: bool, clitics: Clitics | None = None
+) -> Language:
+    """Read ``folder/words.toml``.
+
+    Raises
+    ------
+    KeyError
+        If a head noun announces a kind that does not exist: a mistake in the language's data.
+    """
+    data = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    words: dict[str, WordClass] = {}
+    for name, word_class in _LISTS.items():
+        for word in data[name].split():
+            words[word] = words.get(word, WordClass(0)) | word_class
+    for outlet in data["outlets"].strip().splitlines():
+        words[outlet] = words.get(outlet, WordClass(0)) | WordClass.OUTLET
+    for joint in data["list"]["joints"].split():
+        words[joint] = words.get(joint, WordClass(0)) | WordClass.JOINT
+    heads = tuple(
+        Head(word=word, kind=kind, many=number == "many", in_name=table.get("in_name", False))
+        for kind, table in data["heads"].items()
+        for number in ("one", "many")
+        for word in table[number].split()
+    )
+    unknown = {head.kind for head in heads}.difference(KINDS)
+    if unknown:
+        raise KeyError(f"{folder.name}/words.toml: unknown kinds {sorted(unknown)}")
+    return Language(code=code, words=words, heads=heads, heads_first=heads_first, clitics=clitics)

@@ -1,0 +1,57 @@
+"""A language is data that the engine can trust."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.lang import Language, languages
+from geo.lang.clitics import ARABIC
+from geo.lang.language import WordClass, load_language
+from geo.model import KINDS
+from geo.text.folding import fold
+
+
+def test_every_class_of_words_has_words() -> None:
+    met = WordClass(0)
+    for language in languages():
+        for _, classes, _ in language.entries():
+            met |= classes
+    assert met == ~WordClass(0)
+
+
+@pytest.mark.parametrize("language", languages(), ids=lambda language: language.code)
+def test_every_head_noun_is_one_word_that_announces_a_kind(language: Language) -> None:
+    for head in language.heads:
+        assert head.kind in KINDS
+        assert len(fold(head.word).split()) == 1
+
+
+def test_a_head_noun_of_an_unknown_kind_is_refused(tmp_path: pytest.TempPathFactory) -> None:
+    lists = "\n".join(
+        f'{name} = ""'
+        for name in (
+            "function_words",
+            "months",
+            "locatives",
+            "directions",
+            "agency",
+            "government",
+            "titles",
+            "given_names",
+            "outlet_nouns",
+            "organisation_nouns",
+            "kinship",
+            "genitives",
+            "outlets",
+        )
+    )
+    text = f'{lists}\n[list]\njoints = ""\n[heads.palace]\none = "palace"\nmany = ""\n'
+    (tmp_path / "words.toml").write_text(text, encoding="utf-8")  # type: ignore[operator]
+    with pytest.raises(KeyError, match="palace"):
+        load_language(tmp_path, code="xx", heads_first=False)  # type: ignore[arg-type]
+
+
+def test_a_word_is_known_behind_every_clitic() -> None:
+    assert {"مدينه", "بمدينه", "ومدينه", "وبمدينه", "فلمدينه"} <= set(ARABIC.attached("مدينه"))
+    assert "للحقل" in ARABIC.attached("الحقل")
+    assert "وللحقل" in ARABIC.attached("الحقل")
