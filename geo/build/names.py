@@ -1,0 +1,246 @@
+"""Cleaning of place names that come from outside: scripts, junk, and the best Arabic form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "bare",
+    "best_arabic",
+    "clean",
+    "distinct",
+    "is_alias",
+    "is_generic",
+    "script",
+    "strip_head",
+]
+
+_LONGEST = 80
+_FEWEST_LETTERS = 3
+_URL = re.compile(r"https?:|www\.|\.(com|org|net)\b", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{3,4}")
+_ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a]")
+"""The letters of Arabic itself; Persian, Kurdish and Urdu letters are outside these ranges."""
+
+_VOWEL_SIGNS = re.compile("[\u0640\u064b-\u0652\u0670]")
+_ARABIC_SPELLING = re.compile("[\u0629\u0623\u0625\u0624\u0626]")
+"""A teh marbuta or a hamza on its seat: few writers of Persian or Urdu put those."""
+
+_ARTICLE = "ال"
+
+_HEADS = (
+    "محافظة",
+    "ولاية",
+    "مقاطعة",
+    "إقليم",
+    "جهة",
+    "منطقة",
+    "لواء",
+    "شعبية",
+    "بلدية",
+    "مدينة",
+    "بلدة",
+    "قرية",
+    "جمهورية",
+    "أوبلاست",
+)
+"""Nouns that say what kind of place a name is; the span of a mention leaves them out."""
+
+_KIND_AFTER = re.compile(
+    r" (Governorate|Governerate|Province|Region|District|State|Oblast|Krai|County|Department|"
+    r"Prefecture|Canton|Municipality|Voivodeship|Division|Area|mühafəzəsi)$"
+)
+_GENERIC = frozenset(
+    {
+        "capital",
+        "central",
+        "centre",
+        "center",
+        "coast",
+        "east",
+        "eastern",
+        "middle",
+        "north",
+        "northern",
+        "region",
+        "south",
+        "southern",
+        "upper",
+        "west",
+        "western",
+        "الشرق",
+        "الشمال",
+        "العاصمة",
+        "الغرب",
+        "الجنوب",
+        "الوسط",
+        "المركز",
+        "الوسطى",
+        "الساحل",
+        "المنطقة الشمالية",
+        "المنطقة الجنوبية",
+        "المنطقة الوسطى",
+        "المنطقة الغربية",
+        "المنطقة المركزية",
+    }
+)
+
+_SOUNDS = {
+    "\N{ARABIC LETTER BEH}": "b",
+    "\N{ARABIC LETTER TEH}": "t",
+    "\N{ARABIC LETTER THEH}": "th",
+    "\N{ARABIC LETTER JEEM}": "j",
+    "\N{ARABIC LETTER HAH}": "h",
+    "\N{ARABIC LETTER KHAH}": "kh",
+    "\N{ARABIC LETTER DAL}": "d",
+    "\N{ARABIC LETTER THAL}": "d",
+    "\N{ARABIC LETTER REH}": "r",
+    "\N{ARABIC LETTER ZAIN}": "z",
+    "\N{ARABIC LETTER SEEN}": "s",
+    "\N{ARABIC LETTER SHEEN}": "sh",
+    "\N{ARABIC LETTER SAD}": "s",
+    "\N{ARABIC LETTER DAD}": "d",
+    "\N{ARABIC LETTER TAH}": "t",
+    "\N{ARABIC LETTER ZAH}": "z",
+    "\N{ARABIC LETTER GHAIN}": "g",
+    "\N{ARABIC LETTER FEH}": "f",
+    "\N{ARABIC LETTER QAF}": "q",
+    "\N{ARABIC LETTER KAF}": "k",
+    "\N{ARABIC LETTER LAM}": "l",
+    "\N{ARABIC LETTER MEEM}": "m",
+    "\N{ARABIC LETTER NOON}": "n",
+    "\N{ARABIC LETTER HEH}": "h",
+    "\N{ARABIC LETTER WAW}": "u",
+    "\N{ARABIC LETTER YEH}": "i",
+    "\N{ARABIC LETTER ALEF}": "a",
+}
+
+
+def clean(name: str) -> str | None:
+    """Return ``name`` composed (NFC) with single spaces, or None if it cannot be a name.
+
+    Control and format characters (bidi marks among them), Arabic vowel signs and tatweel are
+    removed; a ``|``, a web address, or more than 80 characters make it no name.
+    """
+    text = "".join(
+        " " if unicodedata.category(c) in {"Zs", "Zl", "Zp", "Cc"} else c
+        for c in unicodedata.normalize("NFC", name)
+        if unicodedata.category(c) not in {"Cf", "Co", "Cn", "Cs"}
+    )
+    text = " ".join(_VOWEL_SIGNS.sub("", text).split()).strip(" ,;")
+    if not text or len(text) > _LONGEST or "|" in text or _URL.search(text):
+        return None
+    return text
+
+
+def script(name: str) -> str | None:
+    """Return ``"latin"`` or ``"arabic"`` if every letter of ``name`` is of that script."""
+    scripts = {_letter_script(c) for c in name if c.isalpha()}
+    return scripts.pop() if len(scripts) == 1 else None
+
+
+def _letter_script(letter: str) -> str | None:
+    if letter.isascii():
+        return "latin"
+    words = unicodedata.name(letter, "").split(" ", 1)[0]
+    return {"LATIN": "latin", "ARABIC": "arabic", "MODIFIER": "latin"}.get(words)
+
+
+def is_alias(name: str) -> bool:
+    """Say whether ``name`` is worth matching in a text.
+
+    Out go names of one or two letters, airport codes (``ALP``), and Latin names without any
+    capital: GeoNames writes those by machine from other scripts (``hlb``, ``a lei po``).
+    """
+    kind = script(name)
+    if (
+        kind is None
+        or sum(c.isalpha() for c in name) < _FEWEST_LETTERS
+        or any(c.isdigit() for c in name)
+    ):
+        return False
+    return kind == "arabic" or not (_CODE.fullmatch(name) or name == name.lower())
+
+
+def distinct(names: Iterable[str], *, besides: Iterable[str | None] = ()) -> list[str]:
+    """Return ``names`` in their order, each once whatever its case, none of ``besides``."""
+    seen = {name.casefold() for name in besides if name}
+    kept = []
+    for name in names:
+        if name.casefold() not in seen:
+            seen.add(name.casefold())
+            kept.append(name)
+    return kept
+
+
+def strip_head(name: str) -> str:
+    """Return an Arabic name without the noun that says its kind (محافظة حلب becomes حلب).
+
+    A head followed by an adjective (الولاية الشمالية) carries the article and stays.
+    """
+    head, _, rest = name.partition(" ")
+    if head in _HEADS and len(rest) > 1:
+        return name if is_generic(rest) else rest
+    rest, _, tail = name.rpartition(" ")
+    return rest if tail in _HEADS and len(rest) > 1 else name
+
+
+def bare(name: str) -> str:
+    """Return a Latin name without its kind: ``Idlib`` for ``Idlib Governorate``.
+
+    A kind in front (``State of Mexico``) stays: without it the name may be another place's.
+    """
+    short = _KIND_AFTER.sub("", name)
+    return name if is_generic(short) else short
+
+
+def is_generic(name: str) -> bool:
+    """Say whether ``name`` is only a direction or a role, which says nothing by itself."""
+    return name.casefold() in _GENERIC
+
+
+def best_arabic(candidates: Iterable[str], latin: Iterable[str]) -> str | None:
+    """Return the Arabic name among ``candidates`` nearest to what Arabic writes, or None.
+
+    Names in Arabic letters alone come before those with Persian, Kurdish or Urdu letters; then
+    those whose consonants are most like those of one of the ``latin`` names; then those with marks
+    of Arabic spelling (a teh marbuta, a carried hamza), then with the article; then those whose
+    long vowels are likest, too; then the shorter one, then the first in code order, so the choice
+    is always the same.
+    """
+    arabic = {strip_head(name) for name in candidates if script(name) == "arabic"}
+    if not arabic:
+        return None
+    sounds = {_romanized(name) for name in latin}
+
+    def rank(name: str) -> tuple[bool, float, bool, bool, float, int, str]:
+        foreign = any(c.isalpha() and not _ARABIC_LETTER.match(c) for c in name)
+        spelt = bool(_ARABIC_SPELLING.search(name))
+        own = "".join(_SOUNDS.get(c, "") for c in unicodedata.normalize("NFKD", name))
+        bones = max((_likeness(_consonants(own), _consonants(s)) for s in sounds), default=0.0)
+        whole = max((_likeness(own, sound) for sound in sounds), default=0.0)
+        return foreign, -bones, not spelt, not name.startswith(_ARTICLE), -whole, len(name), name
+
+    return min(arabic, key=rank)
+
+
+def _likeness(one: str, other: str) -> float:
+    return round(SequenceMatcher(None, one, other, autojunk=False).ratio(), 1)
+
+
+def _romanized(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(c for c in folded if c.isascii() and c.isalpha())
+    for old, new in (("c", "k"), ("p", "b"), ("v", "f"), ("o", "u"), ("e", "i"), ("y", "i")):
+        letters = letters.replace(old, new)
+    return letters
+
+
+def _consonants(letters: str) -> str:
+    return "".join(c for c in letters.replace("q", "k") if c not in "aeiouyw")

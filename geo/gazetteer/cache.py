@@ -1,0 +1,81 @@
+"""The compiled gazetteer in the user's cache folder: made once, then memory-mapped."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import GazetteerError
+from geo.gazetteer.compile import FORMAT, compile_tables
+from geo.gazetteer.container import map_arrays, write_arrays
+from geo.gazetteer.tables import SHAPES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["cache_folder", "compiled"]
+
+_KEPT = 8
+"""Compiled files kept; the oldest go first when another one is written."""
+
+
+def cache_folder() -> Path:
+    """Return the folder of the user's cache."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("mawaqi"))
+
+
+def compiled(folder: Path, paths: Sequence[Path], cache: Path) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of the gazetteer, from the cache if it holds them, else compiled.
+
+    Several processes may start at once: each writes a whole file under its own name and puts it in
+    place in one step. Where the cache cannot be written, the arrays stay in memory.
+
+    Raises
+    ------
+    GazetteerError
+        If a table cannot be read.
+    """
+    path = cache / f"gazetteer-{_digest(folder, paths)}.bin"
+    found = map_arrays(path)
+    if found is not None:
+        return found
+    arrays = compile_tables(folder, paths)
+    try:
+        write_arrays(path, arrays)
+    except OSError:
+        return arrays
+    _forget(cache, keep=path)
+    return map_arrays(path) or arrays
+
+
+def _digest(folder: Path, paths: Sequence[Path]) -> str:
+    """Return a digest of the tables' bytes and of all that decides how they are compiled."""
+    # Folding follows the Unicode version of the Python that compiles.
+    digest = blake2b(f"{FORMAT} {unicodedata.unidata_version} {sys.byteorder}".encode())
+    shapes = folder / SHAPES
+    for path in [*paths, *([shapes] if shapes.is_file() else [])]:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise GazetteerError(f"{path}: cannot be read ({error.strerror})") from error
+        digest.update(f"{path.name} {len(content)}\n".encode(errors="surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()[:32]
+
+
+def _forget(cache: Path, *, keep: Path) -> None:
+    """Delete all but the newest compiled files; one that is in use elsewhere may stay."""
+    with suppress(OSError):
+        files = sorted(cache.glob("gazetteer-*.bin"), key=lambda path: path.stat().st_mtime)
+        for path in files[:-_KEPT]:
+            if path != keep:
+                path.unlink(missing_ok=True)
