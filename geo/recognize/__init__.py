@@ -1,0 +1,1 @@
+"""Recognition: where a text names places, and what only looks like it."""

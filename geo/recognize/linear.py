@@ -1,0 +1,88 @@
+"""The decision: a weighted sum of evidence, one row of weights a script, readable as a table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.errors import GeoError
+from geo.recognize.evidence import COLUMNS, evidence, second_look
+from geo.recognize.usage import Usage
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.recognize.reading import Reading
+
+__all__ = ["SCRIPTS", "LinearModel", "shipped_model"]
+
+SCRIPTS: tuple[str, ...] = ("Arab", "Latn")
+"""The scripts that have weights of their own, by their number in a reading."""
+
+LOOKS = 2
+_SHOWN = 0.25
+"""Evidence that moves the sum by less than this is not worth a reader's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Weights of shape (looks, scripts, columns), and the names' uses in other articles.
+
+    The first look weighs each hit alone; the second knows what the first made of the others.
+    """
+
+    weights: NDArray[np.float32]
+    usage: Usage
+
+    def decide(self, reading: Reading) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+        """Return the probability that each hit is a place, and the evidence for it."""
+        matrix = evidence(reading, self.usage)
+        second_look(reading, matrix, self.probability(0, matrix, reading.script))
+        return self.probability(1, matrix, reading.script), matrix
+
+    def probability(
+        self, look: int, matrix: NDArray[np.float32], script: NDArray[np.int8]
+    ) -> NDArray[np.float64]:
+        """Return the probability of each hit by the weights of one look, shape (hits,)."""
+        scores = matrix @ self.weights[look].T
+        odds = scores[np.arange(len(matrix)), script].astype(np.float64)
+        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+
+    def reasons(
+        self, row: NDArray[np.float32], script: int, *, positive: bool, most: int = 3
+    ) -> tuple[str, ...]:
+        """Name the evidence in one row that weighed most for (or against) a place."""
+        parts = row * self.weights[-1, script] * (1 if positive else -1)
+        parts[0] = 0  # the base rate explains nothing
+        order = np.argsort(-parts, kind="stable")[:most]
+        shown = (COLUMNS[number].split(": ")[-1] for number in order if parts[number] > _SHOWN)
+        return tuple(dict.fromkeys(shown))
+
+
+def load_model(path: Path) -> LinearModel:
+    """Read weights written by ``python -m geo.build.train``.
+
+    Raises
+    ------
+    GeoError
+        If the file was trained for other columns than this version has.
+    """
+    data = json.loads(path.read_text(encoding="utf-8"))
+    weights = np.zeros((LOOKS, len(SCRIPTS), len(COLUMNS)), dtype=np.float32)
+    for look, tables in enumerate(data["weights"]):
+        for number, script in enumerate(SCRIPTS):
+            if set(tables[script]) - set(COLUMNS):
+                raise GeoError(f"{path.name}: made for another version; train it again")
+            weights[look, number] = [tables[script].get(column, 0.0) for column in COLUMNS]
+    return LinearModel(weights, Usage.load(path.with_suffix(".npz")))
+
+
+@cache
+def shipped_model() -> LinearModel:
+    """Return the weights that ship with the package."""
+    return load_model(Path(__file__).with_name("weights.json"))

@@ -1,0 +1,120 @@
+"""Which hits are places: the evidence weighed, the losers kept with the reason they lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.lang.language import WordClass
+from geo.model import KINDS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.recognize.linear import LinearModel
+    from geo.recognize.reading import Reading
+
+__all__ = ["Decision", "find_mentions"]
+
+_IN_NAME = np.uint32(int(WordClass.HEAD_IN_NAME))
+_MANY = np.uint32(int(WordClass.HEAD_MANY))
+_LOCATIVE = np.uint32(int(WordClass.LOCATIVE | WordClass.HEAD | WordClass.DIRECTION))
+_AGENCY = np.uint32(int(WordClass.AGENCY | WordClass.GOVERNMENT))
+_NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
+_FUNCTION = np.uint32(int(WordClass.FUNCTION))
+_PROVINCE = np.uint32(1 << KINDS.index("governorate"))
+_COUNTRY = np.uint32(1 << KINDS.index("country"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One entry a hit of the reading.
+
+    ``start`` and ``end`` are the span of the contract, a head noun that belongs to the name
+    inside it; ``probability`` that it is a place; ``associative`` whether it stands for a
+    government rather than the ground; ``matrix`` the evidence it came from.
+    """
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    accepted: NDArray[np.bool_]
+    probability: NDArray[np.float64]
+    associative: NDArray[np.bool_]
+    matrix: NDArray[np.float32]
+
+
+def find_mentions(reading: Reading, model: LinearModel) -> Decision:
+    """Weigh every hit of a reading."""
+    probability, matrix = model.decide(reading)
+    start, end = _spans(reading)
+    return Decision(
+        start=start,
+        end=end,
+        accepted=(probability >= 0.5) & ~reading.in_outlet,
+        probability=probability,
+        associative=_associative(reading),
+        matrix=matrix,
+    )
+
+
+def _spans(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the spans with the head noun inside where it governs one name and belongs to it.
+
+    The noun of a facility always does (حقل العمر); that of a province where the name alone would
+    also mean a town (محافظة السويداء); one behind its name where it is capitalised. The proclitic
+    of the noun stays outside: بحقل العمر is حقل العمر.
+    """
+    start, end = reading.start.copy(), reading.end.copy()
+    classes = np.append(reading.classes, np.uint32(0))[reading.head]
+    inside = ((classes & _IN_NAME) != 0) & ((classes & _MANY) == 0) & (reading.head >= 0)
+    province = (reading.governed & _PROVINCE) != 0
+    alone = (reading.names.kinds[reading.name] & ~_PROVINCE) == 0
+    inside &= ~(province & alone) | (reading.head > reading.last)
+    inside &= (reading.skip == 0) & (reading.head >= reading.first - 1)
+    inside &= reading.head <= reading.last + 2
+    for number in np.flatnonzero(inside).tolist():
+        token = int(reading.head[number])
+        low, high = reading.bare(token)
+        if province[number] and token > reading.last[number] and not reading.is_capital(low):
+            continue
+        start[number] = min(int(start[number]), low)
+        end[number] = max(int(end[number]), high)
+    return start, end
+
+
+def _associative(reading: Reading) -> NDArray[np.bool_]:
+    """Return whether each hit stands for a government: the doer of something, not where it is.
+
+    A country does so unless a word of place or a preposition stands before it; a settlement only
+    beside a verb of speech or a word of government, with no word of place before it.
+    """
+    before, two_before, after = (reading.classes_at(step) for step in (-1, -2, 1))
+    placed = ((before & _LOCATIVE) != 0) & ((before & _AGENCY) == 0)
+    for letter in ("\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"):
+        placed |= reading.clitic_holds(letter)
+    acting = ((before | after) & _AGENCY) != 0
+    acting |= ((two_before & _AGENCY) != 0) & (reading.script == 0) & ~placed
+    country = (reading.names.kinds[reading.name] & _COUNTRY) != 0
+    listed = np.zeros(len(reading), dtype=bool)
+    lone = ~placed & (country | acting)
+    # "in Syria and Iraq": the second name stands where the first one does.
+    if len(reading) > 1:
+        joined = (reading.first[1:] - reading.last[:-1] <= 2) & (reading.gap[reading.first[1:]] < 2)
+        listed[1:] = joined & placed[:-1]
+    return np.asarray((lone & ~listed) | _in_a_name(reading))
+
+
+def _in_a_name(reading: Reading) -> NDArray[np.bool_]:
+    """Return whether each hit names something that only bears a place's name.
+
+    A bank, a street, a newspaper, a person: شارع بغداد, Homs Street, Bank of Cyprus, Paris Haddad.
+    """
+    before, two_before, after = (reading.classes_at(step) for step in (-1, -2, 1))
+    arabic = reading.script == 0
+    first = ((before & _NAMING) != 0) & arabic
+    last = ((after & _NAMING) != 0) & ~arabic
+    joined = ((before & _FUNCTION) != 0) & ((two_before & _NAMING) != 0) & ~arabic
+    _, capital_after = reading.capital_neighbours
+    return np.asarray(first | last | joined | (capital_after & reading.capitals[0] & ~arabic))

@@ -1,0 +1,118 @@
+"""Reads texts against a gazetteer, a block at a time: see `Reading` for what comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.gazetteer.facts import name_facts
+from geo.lang import languages
+from geo.lang.language import WordClass
+from geo.recognize.government import Names, Words, govern
+from geo.recognize.lexicon import Lexicon
+from geo.recognize.matcher import Matcher, longest
+from geo.recognize.reading import Reading
+from geo.text.folding import BREAK, PLANE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.gazetteer.store import Gazetteer
+    from geo.recognize.matcher import Hits
+    from geo.text.tokens import Tokens
+
+__all__ = ["Reader"]
+
+_HARD = np.zeros(PLANE, dtype=bool)
+_HARD[[ord(letter) for letter in "\n.!?؟…" + BREAK]] = True
+_ARABIC = (0x600, 0x700)
+
+
+class Reader:
+    """Made once for a gazetteer, used for many blocks."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._matcher = Matcher(gazetteer)
+        self._lexicon = Lexicon(languages(), gazetteer.tokeniser)
+        clitics = [tongue.clitics for tongue in languages() if tongue.clitics]
+        self._pronouns = tuple(pronoun for each in clitics for pronoun in each.pronouns)
+
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Return the reading of some texts as one block."""
+        joined = BREAK.join(text.replace(BREAK, " ") for text in texts)
+        offsets = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
+        tokens = self.gazetteer.tokeniser.tokens(joined)
+        token_start = tokens.offset(tokens.start).astype(np.int64)
+        classes, kinds, clitic_letters = self._lexicon.classify(tokens)
+        gap = _gaps(tokens, token_start)
+        hits, first, last = self._hits(tokens, token_start, classes)
+        names, local = np.unique(hits.name, return_inverse=True)
+        keys = self.gazetteer.index.keys(names)
+        script = _scripts(tokens, first, hits.skip)
+        governed, head = govern(Words(classes, kinds, gap), Names(first, last, script))
+        return Reading(
+            offsets=offsets,
+            tokens=tokens,
+            token_start=token_start,
+            classes=classes,
+            clitic_letters=clitic_letters,
+            gap=gap,
+            outlets=tuple(self._lexicon.outlets(tokens)),
+            start=hits.start.astype(np.int64),
+            end=hits.end.astype(np.int64),
+            first=first,
+            last=last,
+            skip=hits.skip.astype(np.int64),
+            script=script,
+            name=local.astype(np.int64),
+            name_ids=names.astype(np.int64),
+            name_keys=keys,
+            name_classes=self._lexicon.names(keys),
+            names=name_facts(self.gazetteer, names),
+            governed=governed,
+            head=head,
+            pronouns=self._pronouns,
+        )
+
+    def _hits(
+        self, tokens: Tokens, token_start: NDArray[np.int64], classes: NDArray[np.uint32]
+    ) -> tuple[Hits, NDArray[np.int64], NDArray[np.int64]]:
+        """Return the longest hits with their tokens; lone function words are no names."""
+        hits = self._matcher.scan_tokens(tokens)
+        first = np.searchsorted(token_start, hits.word, side="right") - 1
+        last = np.searchsorted(token_start, hits.end - 1, side="right") - 1
+        functional = (classes[first] & np.uint32(int(WordClass.FUNCTION))) != 0
+        hits = longest(hits.take(~(functional & (first == last))))
+        first = np.searchsorted(token_start, hits.word, side="right") - 1
+        last = np.searchsorted(token_start, hits.end - 1, side="right") - 1
+        return hits, first.astype(np.int64), last.astype(np.int64)
+
+
+def _gaps(tokens: Tokens, token_start: NDArray[np.int64]) -> NDArray[np.int8]:
+    """Return what stands before each token: 0 no break, 1 punctuation, 2 a sentence's end."""
+    count = len(tokens)
+    gap = np.zeros(count, dtype=np.int8)
+    if not count:
+        return gap
+    breaks = np.unique(tokens.stop)
+    gap[breaks[breaks < count]] = 1
+    hard = np.r_[0, np.cumsum(_HARD[tokens.points])]
+    token_end = tokens.offset(tokens.end - 1) + 1
+    ended = hard[token_start[1:]] > hard[token_end[:-1]]
+    newline = np.r_[0, np.cumsum(tokens.points == ord("\n"))]
+    line = newline[token_start[1:]] > newline[token_end[:-1]]
+    gap[1:][(ended & (gap[1:] > 0)) | line] = 2
+    gap[0] = 2
+    return gap
+
+
+def _scripts(
+    tokens: Tokens, first: NDArray[np.int64], skip: NDArray[np.integer]
+) -> NDArray[np.int8]:
+    """Return 0 for a name in Arabic letters, 1 for any other."""
+    code = tokens.codes[tokens.start[first] + skip]
+    return np.where((code >= _ARABIC[0]) & (code < _ARABIC[1]), 0, 1).astype(np.int8)

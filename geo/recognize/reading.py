@@ -1,0 +1,284 @@
+"""A block of articles read once: tokens, their word classes, and the gazetteer's hits on them.
+
+Everything is columnar and counts characters of the block, the texts joined with a break;
+``offsets`` says where each article starts in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.lang.language import WordClass
+from geo.text.folding import PLANE
+from geo.text.tokens import mix
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.gazetteer.facts import NameFacts
+    from geo.text.tokens import Tokens
+
+    Ints = NDArray[np.int64]
+    Bits = NDArray[np.uint32]
+    Flags = NDArray[np.bool_]
+
+__all__ = ["Reading"]
+
+_BYLINE = 80
+"""Characters within which the byline or dateline of an article ends."""
+
+_QUOTES = "\"'«»“”„‟‘’‹›"
+_DATELINE = ":/(-–—|،,"
+_FIRST_CAPITAL, _LAST_LATIN = ord("A"), 0x250
+
+
+def _member(letters: str) -> Flags:
+    table = np.zeros(PLANE, dtype=bool)
+    table[[ord(letter) for letter in letters]] = True
+    return table
+
+
+_IS_QUOTE = _member(_QUOTES)
+_IS_DATELINE = _member(_DATELINE)
+_IS_CAPITAL = _member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).isupper()))
+_IS_LOWER = _member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).islower()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The hits of a block, longest match only, sorted by place in the text; one entry a hit.
+
+    ``first`` and ``last`` are tokens, ``start`` and ``end`` characters without clitic, ``skip``
+    the letters of the clitic. ``name`` indexes ``names``, the facts about the distinct names, and
+    ``name_ids`` and ``name_keys``, their ids and hashes in the gazetteer. ``governed`` holds the
+    kinds announced by the head noun that governs the name, ``head`` the token of that noun (-1:
+    none), ``article`` the number of the article. ``classes``, ``clitic_letters`` (of a word the
+    lexicon knows), ``gap`` and ``token_article`` have one entry a token; ``gap`` says what stands
+    before it: 0 nothing that breaks, 1 punctuation, 2 the end of a sentence.
+    """
+
+    offsets: Ints
+    tokens: Tokens
+    token_start: Ints
+    classes: Bits
+    clitic_letters: NDArray[np.uint8]
+    gap: NDArray[np.int8]
+    outlets: tuple[tuple[int, int], ...]
+    start: Ints
+    end: Ints
+    first: Ints
+    last: Ints
+    skip: Ints
+    script: NDArray[np.int8]
+    name: Ints
+    name_ids: Ints
+    name_keys: NDArray[np.uint64]
+    name_classes: Bits
+    names: NameFacts
+    governed: Bits
+    head: Ints
+    pronouns: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @cached_property
+    def article(self) -> Ints:
+        """The number of the article each hit is in."""
+        return np.searchsorted(self.offsets, self.start, side="right") - 1
+
+    @cached_property
+    def token_article(self) -> Ints:
+        """The number of the article each token is in."""
+        return np.searchsorted(self.offsets, self.token_start, side="right") - 1
+
+    def classes_at(self, step: int) -> Bits:
+        """Return the word classes ``step`` tokens from each hit, 0 across any punctuation."""
+        if step == 0:
+            return self.name_classes[self.name]
+        if step < 0:
+            at, crossed = self.first + step, range(step + 1, 1)
+            edge = self.first
+        else:
+            at, crossed = self.last + step, range(1, step + 1)
+            edge = self.last
+        valid = (at >= 0) & (at < len(self.classes))
+        for token in crossed:
+            where = np.clip(edge + token, 0, len(self.gap) - 1)
+            valid &= self.gap[where] == 0
+        found = self.classes[np.clip(at, 0, len(self.classes) - 1)]
+        return np.where(valid, found, np.uint32(0))
+
+    def clitic_holds(self, letter: str) -> Flags:
+        """Return whether the clitic of each hit holds a letter."""
+        codes, begin = self.tokens.codes, self.tokens.start[self.first]
+        held = np.zeros(len(self), dtype=bool)
+        for place in range(int(self.skip.max(initial=0))):
+            held |= (self.skip > place) & (codes[begin + place] == ord(letter))
+        return held
+
+    @cached_property
+    def without_pronoun(self) -> list[tuple[NDArray[np.intp], NDArray[np.uint64]]]:
+        """Hits of one word that may end in a pronoun, and the keys of the words without it."""
+        found = []
+        lone = np.flatnonzero((self.first == self.last) & (self.skip == 0))
+        # As written: a taa marbuta folds to the same letter as the pronoun, and is none.
+        points, end = self.tokens.points, self.end[lone]
+        length = self.tokens.length[self.first[lone]]
+        for pronoun in self.pronouns:
+            ends = length > len(pronoun) + 1
+            for place, letter in enumerate(reversed(pronoun), start=1):
+                ends &= points[end - place] == ord(letter)
+            which = lone[ends]
+            # The key of a name of one word is the hash of its token, mixed once more.
+            stem = mix(mix(self.tokens.raw(self.first[which], tail=len(pronoun))))
+            found.append((which, stem))
+        return found
+
+    @cached_property
+    def has_article(self) -> Flags:
+        """Whether the name begins with the Arabic article."""
+        codes = self.tokens.codes
+        begin = np.minimum(self.tokens.start[self.first] + self.skip, len(codes) - 2)
+        alef, lam = ord("\N{ARABIC LETTER ALEF}"), ord("\N{ARABIC LETTER LAM}")
+        return np.asarray((codes[begin] == alef) & (codes[begin + 1] == lam))
+
+    @cached_property
+    def quoted(self) -> Flags:
+        """Whether quotes of any shape stand on both sides."""
+        points = self.tokens.points
+        word = self.token_start[self.first]
+        opening = np.zeros(len(self), dtype=bool)
+        closing = np.zeros(len(self), dtype=bool)
+        for step in (1, 2):
+            opening |= _IS_QUOTE[points[np.maximum(self.start - step, 0)]]
+            opening |= _IS_QUOTE[points[np.maximum(word - step, 0)]]
+            closing |= _IS_QUOTE[points[np.minimum(self.end + step - 1, len(points) - 1)]]
+        return opening & closing
+
+    @cached_property
+    def capitals(self) -> tuple[Flags, Flags]:
+        """Whether the name begins with a capital, and whether it is all capitals."""
+        points = self.tokens.points
+        capital = _IS_CAPITAL[points[self.start]]
+        second = _IS_CAPITAL[points[np.minimum(self.start + 1, self.end - 1)]]
+        last = _IS_CAPITAL[points[self.end - 1]]
+        return capital, capital & second & last & (self.end - self.start > 1)
+
+    @cached_property
+    def gaps(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+        """What stands before and after each hit (see ``gap``); the block's edges are ends."""
+        after = np.append(self.gap, np.int8(2))[self.last + 1]
+        return self.gap[self.first], after
+
+    @cached_property
+    def _byline_end(self) -> Ints:
+        """Where the byline of each article ends: at a colon or line end near its beginning."""
+        points = self.tokens.points
+        ends = self.offsets.copy()
+        for number, low in enumerate(self.offsets.tolist()):
+            opening = points[low : low + _BYLINE]
+            stops = np.flatnonzero((opening == ord(":")) | (opening == ord("\n")))
+            if len(stops):
+                ends[number] = low + int(stops[0])
+        return ends
+
+    @cached_property
+    def in_byline(self) -> Flags:
+        """Whether the hit stands in the line that names the outlet and the author."""
+        return np.asarray(self.end <= self._byline_end[self.article])
+
+    @cached_property
+    def opens_dateline(self) -> Flags:
+        """Whether the hit opens the article and a dash, colon, slash or bracket follows it."""
+        points = self.tokens.points
+        opens = np.r_[True, self.token_article[1:] != self.token_article[:-1]]
+        follows = np.zeros(len(self), dtype=bool)
+        for step in (0, 1):
+            follows |= _IS_DATELINE[points[np.minimum(self.end + step, len(points) - 1)]]
+        return np.asarray(opens[self.first] & follows)
+
+    @cached_property
+    def capital_neighbours(self) -> tuple[Flags, Flags]:
+        """Whether a capitalised word that is no function word stands right before, right after."""
+        points = self.tokens.points
+        proper = _IS_CAPITAL[points[self.token_start]]
+        known = int(WordClass.FUNCTION | WordClass.TITLE | WordClass.HEAD | WordClass.MONTH)
+        proper &= (self.classes & np.uint32(known)) == 0
+        before = np.maximum(self.first - 1, 0)
+        after = np.minimum(self.last + 1, len(proper) - 1)
+        gap_before, gap_after = self.gaps
+        return (
+            proper[before] & (gap_before == 0) & (self.first > 0),
+            proper[after] & (gap_after == 0) & (self.last + 1 < len(proper)),
+        )
+
+    @cached_property
+    def in_outlet(self) -> Flags:
+        """Whether the hit is part of the longer name of a news outlet."""
+        inside = np.zeros(len(self), dtype=bool)
+        for first, last in self.outlets:
+            inside |= (self.first >= first) & (self.last <= last)
+            inside &= ~((self.first == first) & (self.last == last))
+        return inside
+
+    @cached_property
+    def lower_elsewhere(self) -> Flags:
+        """Whether a name of one capitalised word is written small elsewhere in the article."""
+        small = _IS_LOWER[self.tokens.points[self.token_start]]
+        keys = self.tokens.hashes ^ self.token_article.astype(np.uint64)
+        found = np.isin(keys[self.first], keys[small])
+        return np.asarray(found & (self.first == self.last) & self.capitals[0])
+
+    @cached_property
+    def listed(self) -> Flags:
+        """Whether each hit but the last stands in one list with the next: "Nawa and Jasim"."""
+        return np.asarray(
+            (self.first[1:] - self.last[:-1] <= 2)
+            & (self.gap[self.first[1:]] < 2)
+            & (self.article[1:] == self.article[:-1])
+        )
+
+    def country_share(self, probability: NDArray[np.float64], same: Ints) -> NDArray[np.float64]:
+        """Return how much of the article's other likely places share a country with each hit.
+
+        ``same`` numbers the distinct names of each article; the names' own say is left out. The
+        share is that of the best country among those of the name's places, 0 to 1.
+        """
+        names, which = np.unique(same, return_index=True)
+        belief = np.zeros(len(names))
+        np.maximum.at(belief, same, probability)
+        owner, country = self.names.countries_of(self.name[which])
+        article = self.article[which]
+        place = article[owner] * (int(country.max(initial=0)) + 1) + country
+        _, cell = np.unique(place, return_inverse=True)
+        main = np.r_[True, owner[1:] != owner[:-1]]
+        mass = np.bincount(cell[main], weights=belief[owner[main]], minlength=int(cell.max()) + 1)
+        others = mass[cell] - np.where(main, belief[owner], 0)
+        total = np.bincount(article, weights=belief)[article] - belief
+        share = np.zeros(len(names))
+        np.maximum.at(share, owner, others / np.maximum(total[owner], 1))
+        return np.asarray(share[same])
+
+    def beside(self, strong: Flags) -> Flags:
+        """Return whether the hit before or after, at most one word away, is a strong one."""
+        result = np.zeros(len(self), dtype=bool)
+        if len(self) > 1:
+            near = (self.first[1:] - self.last[:-1] <= 2) & (self.article[1:] == self.article[:-1])
+            result[1:] |= near & strong[:-1]
+            result[:-1] |= near & strong[1:]
+        return result
+
+    def is_capital(self, offset: int) -> bool:
+        """Return whether the character at an offset of the block is a capital."""
+        return bool(_IS_CAPITAL[self.tokens.points[offset]])
+
+    def bare(self, token: int) -> tuple[int, int]:
+        """Return the characters of a head noun's token without its clitic."""
+        begin = self.tokens.start[token] + self.clitic_letters[token]
+        span = self.tokens.offset(np.array([begin, self.tokens.end[token] - 1]))
+        return int(span[0]), int(span[1]) + 1

@@ -1,0 +1,269 @@
+"""Shapes on the WGS 84 ellipsoid, as (lon, lat) polygons that GeoJSON can carry.
+
+Every vertex is found by geodesics from a point, or in an azimuthal equidistant plane small enough
+to be true; a shape across the antimeridian is split there, and one round a pole holds the pole.
+Distances are kilometres, bearings and angles degrees, clockwise from north.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+from pyproj import Geod, Proj
+from shapely import MultiPolygon, Polygon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    Points = NDArray[np.float64]
+
+__all__ = [
+    "area_radius",
+    "bearing",
+    "buffered",
+    "corridor",
+    "disk",
+    "distance",
+    "move",
+    "polygonal",
+    "sector",
+    "split",
+    "swept",
+]
+
+_GEOD: Final = Geod(ellps="WGS84")
+_STEP: Final = 2.5
+"""Degrees of arc between vertices: a chord is 0.02 % short."""
+
+_NUDGE: Final = 1e-7
+"""Degrees by which an edge misses a pole that it would cross, so that it passes on one side."""
+
+_GRID: Final = 1e-9
+"""Degrees, a tenth of a millimetre: pieces that touch are joined without a slit."""
+
+_CHUNK: Final = 12
+"""Segments of a long line that share one plane."""
+
+_LONGEST_SEGMENT: Final = 0.25
+"""Degrees; a longer segment is divided before it is projected."""
+
+
+def move(lat: float, lon: float, *, bearing: float, km: float) -> tuple[float, float]:
+    """Return the (lat, lon) reached from a point along a geodesic."""
+    lon, lat, _ = _GEOD.fwd(lon, lat, bearing, km * 1000)
+    return lat, lon
+
+
+def distance(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """Return the geodesic distance between two (lat, lon) points in km."""
+    return float(_GEOD.inv(start[1], start[0], end[1], end[0])[2] / 1000)
+
+
+def bearing(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """Return the bearing at which the geodesic from ``start`` to ``end`` (lat, lon) sets out."""
+    return float(_GEOD.inv(start[1], start[0], end[1], end[0])[0] % 360)
+
+
+def area_radius(shape: BaseGeometry) -> float:
+    """Return the radius in km of the circle with the area of ``shape``."""
+    area, _ = _GEOD.geometry_area_perimeter(shapely.orient_polygons(shape))
+    return float(np.sqrt(abs(area) / np.pi) / 1000)
+
+
+def disk(lat: float, lon: float, *, km: float) -> BaseGeometry:
+    """Return everything within ``km`` of a point."""
+    return sector(lat, lon, outer=km, angle=180)
+
+
+def sector(
+    lat: float,
+    lon: float,
+    *,
+    outer: float,
+    inner: float = 0,
+    bearing: float = 0,
+    angle: float = 180,
+) -> BaseGeometry:
+    """Return the part of a ring round a point that lies within ``angle`` of ``bearing``.
+
+    ``angle=180`` is the whole ring, or the whole disk with ``inner=0``.
+    """
+    dense = _density((lat, lon), outer)
+    if angle >= 180:
+        turn = 360 - _STEP / dense
+        whole = _arc(lat, lon, outer, left=0, right=turn, dense=dense)
+        if not inner:
+            return _shape(whole)
+        hole = _shape(_arc(lat, lon, inner, left=0, right=turn, dense=dense))
+        return _shape(whole).difference(hole)
+    left, right = bearing - angle + _NUDGE, bearing + angle + _NUDGE
+    count = 16 * dense
+    edges = np.linspace(inner, outer, count)[1:-1]
+    out = _along(lat, lon, np.full(len(edges), left), edges)
+    back = _along(lat, lon, np.full(len(edges), right), edges[::-1])
+    far = _arc(lat, lon, outer, left=left, right=right, dense=dense)
+    near = np.array([[lon, lat]])
+    if inner:
+        near = _arc(lat, lon, inner, left=right, right=left, dense=dense)
+    return _shape(np.concatenate([near, out, far, back]))
+
+
+def corridor(
+    start: tuple[float, float],
+    end: tuple[float, float],
+    *,
+    half_km: float,
+    share: tuple[float, float] = (0, 1),
+) -> BaseGeometry:
+    """Return the strip along the geodesic between two (lat, lon) points, with straight ends.
+
+    ``share`` keeps a stretch of it, as shares of its length.
+    """
+    azimuth, _, metres = _GEOD.inv(start[1], start[0], end[1], end[0])
+    dense = _density(start, metres / 1000 + half_km)
+    steps = np.linspace(share[0], share[1], 32 * dense + 1) * metres / 1000
+    middle = _along(start[0], start[1], np.full(len(steps), azimuth), steps)
+    # At each point the line runs towards the end; at the end itself, away from the start.
+    ahead = _azimuths(middle, end)
+    back = _azimuths(middle, start)
+    heading = np.where(steps * 2000 < metres, ahead, back + 180)
+    left, right = (
+        _fwd(middle[:, 0], middle[:, 1], heading + turn, np.full(len(steps), half_km))
+        for turn in (-90, 90)
+    )
+    across = np.linspace(-half_km, half_km, 16 * dense + 1)[1:-1]
+    caps = [
+        _along(middle[i, 1], middle[i, 0], np.full(len(across), heading[i] + 90), across)
+        for i in (0, -1)
+    ]
+    return _shape(np.concatenate([left, caps[1], right[::-1], caps[0][::-1]]))
+
+
+def buffered(shape: BaseGeometry, *, km: float) -> BaseGeometry:
+    """Return everything within ``km`` of ``shape``: of a point, lines, or areas."""
+    parts = [shape] if shape.area else []
+    for line in _lines(shape):
+        starts = range(0, len(line) - 1, _CHUNK)
+        parts += [_thick(line[start : start + _CHUNK + 1], km) for start in starts]
+    if not parts:
+        parts = [disk(point.y, point.x, km=km) for point in _points(shape)]
+    return polygonal(shapely.union_all(parts, grid_size=_GRID))
+
+
+def swept(shape: BaseGeometry, *, bearing: float, km: float) -> BaseGeometry:
+    """Return what the outline of ``shape`` passes over when it moves ``km`` along ``bearing``."""
+    quads = []
+    for line in _lines(shape):
+        moved = _fwd(line[:, 0], line[:, 1], np.full(len(line), bearing), np.full(len(line), km))
+        quads += [
+            _shape(np.array([line[i], line[i + 1], moved[i + 1], moved[i]]))
+            for i in range(len(line) - 1)
+        ]
+    return polygonal(shapely.union_all(quads, grid_size=_GRID))
+
+
+def polygonal(shape: BaseGeometry) -> BaseGeometry:
+    """Return the areas of ``shape``, valid; an empty polygon if it has none."""
+    valid = shape if shape.is_valid else shapely.make_valid(shape)
+    if isinstance(valid, Polygon | MultiPolygon):
+        return valid
+    areas = [part for part in shapely.get_parts(valid) if part.area]
+    return polygonal(shapely.union_all(areas)) if areas else Polygon()
+
+
+def _fwd(lon: Points, lat: Points, azimuth: Points, km: Points) -> Points:
+    """Return the (lon, lat) rows reached by geodesics."""
+    lons, lats, _ = _GEOD.fwd(lon, lat, azimuth, km * 1000)
+    return np.column_stack([lons, lats])
+
+
+def _azimuths(rows: Points, point: tuple[float, float]) -> Points:
+    """Return the bearings at which geodesics from (lon, lat) rows set out to a (lat, lon)."""
+    ends = np.full(len(rows), point[1]), np.full(len(rows), point[0])
+    azimuth, _, _ = _GEOD.inv(rows[:, 0], rows[:, 1], *ends)
+    return np.asarray(azimuth)
+
+
+def _along(lat: float, lon: float, azimuth: Points, km: Points) -> Points:
+    return _fwd(np.full(len(km), lon), np.full(len(km), lat), azimuth, km)
+
+
+def _density(point: tuple[float, float], reach: float) -> int:
+    """Return how many times more vertices a shape needs for being near a pole.
+
+    There a straight line on a (lon, lat) map is a tight curve on the Earth.
+    """
+    pole = distance(point, (90.0 if point[0] > 0 else -90.0, 0.0))
+    if pole > 2 * reach:
+        return 1
+    return 5 if pole > 1.2 * reach else 50
+
+
+def _arc(lat: float, lon: float, km: float, *, left: float, right: float, dense: int) -> Points:
+    count = max(3, round(abs(right - left) / _STEP * dense) + 1)
+    return _along(lat, lon, np.linspace(left, right, count), np.full(count, km))
+
+
+def _lines(shape: BaseGeometry) -> Iterator[Points]:
+    """Yield the outlines of ``shape`` as (lon, lat) rows, without long segments."""
+    lines = shape.boundary if shape.area else shape
+    for line in shapely.get_parts(shapely.segmentize(lines, _LONGEST_SEGMENT)):
+        if line.length:
+            yield shapely.get_coordinates(line)
+
+
+def _points(shape: BaseGeometry) -> Iterator[shapely.Point]:
+    yield from (part for part in shapely.get_parts(shape) if not part.is_empty)
+
+
+@lru_cache(maxsize=1024)
+def _plane(lat: float, lon: float) -> Proj:
+    """Return the plane that is true in distance and bearing from a point."""
+    return Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84", units="km")
+
+
+def _thick(line: Points, km: float) -> BaseGeometry:
+    """Return everything within ``km`` of a short line."""
+    middle = line[len(line) // 2]
+    plane = _plane(round(float(middle[1]), 3), round(float(middle[0]), 3))
+    flat = shapely.LineString(np.column_stack(plane(line[:, 0], line[:, 1])))
+    outline = shapely.get_coordinates(flat.buffer(km, quad_segs=8).exterior)[:-1]
+    return _shape(np.column_stack(plane(outline[:, 0], outline[:, 1], inverse=True)))
+
+
+def _shape(outline: Points) -> BaseGeometry:
+    """Return the polygon of a closed outline of (lon, lat) rows, each less than half a turn apart.
+
+    An outline that goes once round the Earth encloses the pole on its side of the equator.
+    """
+    lon = np.unwrap(outline[:, 0], period=360)
+    lat = outline[:, 1]
+    last = (lon[0] - lon[-1] + 180) % 360 - 180
+    turn = 360 * round((lon[-1] + last - lon[0]) / 360)
+    if turn:
+        pole = 90.0 if lat.mean() > 0 else -90.0
+        lon = np.concatenate([lon, [lon[0] + turn, lon[0] + turn, lon[0]]])
+        lat = np.concatenate([lat, [lat[0], pole, pole]])
+    return split(polygonal(Polygon(np.column_stack([lon, lat]))))
+
+
+def split(shape: BaseGeometry) -> BaseGeometry:
+    """Bring longitudes back into -180…180, cutting at the antimeridian."""
+    west, _, east, _ = shape.bounds
+    if west >= -180 and east <= 180:
+        return shape
+    parts = []
+    for turn in range(int((west + 180) // 360), int((east + 180) // 360) + 1):
+        strip = shapely.box(360 * turn - 180, -90, 360 * turn + 180, 90)
+        parts.append(shapely.transform(shape.intersection(strip), _turned(turn)))
+    return polygonal(shapely.union_all(parts, grid_size=_GRID))
+
+
+def _turned(turn: int) -> Callable[[Points], Points]:
+    return lambda rows: rows - [360.0 * turn, 0.0]

@@ -1,0 +1,83 @@
+"""From a spatial relation and its resolved anchors to a footprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.resolve.footprints.defaults import DEFAULTS
+from geo.resolve.footprints.drawing import DRAWINGS
+from geo.resolve.footprints.earth import distance, polygonal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.model import Mention
+    from geo.recognize.relations import Relation
+    from geo.resolve.footprints.anchor import Anchor
+    from geo.resolve.footprints.defaults import Defaults
+
+__all__ = ["Footprint", "relation_footprint"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footprint:
+    """The geometry of a relation, (lon, lat), with a point on it and how it was drawn.
+
+    ``radius_km`` is the distance from the point to the farthest vertex.
+    """
+
+    geometry: BaseGeometry
+    lat: float
+    lon: float
+    radius_km: float
+    why: tuple[str, ...]
+
+
+def relation_footprint(
+    relation: Relation, anchors: Mapping[Mention, Anchor], *, defaults: Defaults = DEFAULTS
+) -> Footprint | None:
+    """Return the polygon that ``relation`` means, or ``None`` if it means no place.
+
+    ``anchors`` holds the resolved place of every mention in ``relation.anchors`` and in its
+    container. ``None`` comes back for an unresolved anchor, and for phrases that are not about
+    land: between two countries that share no border, near a country, between far-off cities.
+    The polygon is clipped to the container that the phrase names, where the two overlap.
+    """
+    if any(mention not in anchors for mention in relation.anchors):
+        return None
+    places = [anchors[mention] for mention in relation.anchors]
+    drawing = DRAWINGS[relation.kind](relation, places, defaults)
+    if drawing is None or drawing.shape.is_empty:
+        return None
+    shape, why = drawing.shape, [drawing.why]
+    container = relation.within and relation_footprint(relation.within, anchors, defaults=defaults)
+    if container:
+        inside = polygonal(shape.intersection(container.geometry))
+        if inside.is_empty:
+            why.append(f"lies outside {container.why[0]}, which the phrase names")
+        else:
+            shape = inside
+            why.append(f"clipped to {container.why[0]}")
+    lat, lon = _point(shape, drawing.point)
+    return Footprint(
+        geometry=shape, lat=lat, lon=lon, radius_km=_farthest(shape, lat, lon), why=tuple(why)
+    )
+
+
+def _point(shape: BaseGeometry, wanted: tuple[float, float] | None) -> tuple[float, float]:
+    """Return ``wanted`` where the shape holds it, else a point inside its largest piece."""
+    if wanted and shape.covers(shapely.Point(wanted[1], wanted[0])):
+        return wanted
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    point = largest.representative_point()
+    return point.y, point.x
+
+
+def _farthest(shape: BaseGeometry, lat: float, lon: float) -> float:
+    corners = shapely.get_coordinates(shapely.convex_hull(shape))
+    return max(distance((lat, lon), (y, x)) for x, y in corners)

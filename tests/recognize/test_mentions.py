@@ -1,0 +1,133 @@
+"""Spans, kinds and uses, on sentences read with the shipped gazetteer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.model import KINDS
+from geo.recognize.linear import LinearModel, shipped_model
+from geo.recognize.mentions import Decision, find_mentions
+from geo.recognize.reader import Reader
+from geo.recognize.usage import Usage
+
+if TYPE_CHECKING:
+    from geo.recognize.reading import Reading
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(Gazetteer.open())
+
+
+def mentions(reader: Reader, text: str) -> list[str]:
+    decision = find_mentions(reader.read([text]), shipped_model())
+    spans = zip(decision.start, decision.end, decision.accepted, strict=True)
+    return [text[start:end] for start, end, accepted in spans if accepted]
+
+
+def kinds_governing(reading: Reading, name: str, text: str) -> set[str]:
+    [hit] = [n for n in range(len(reading)) if text[reading.start[n] : reading.end[n]] == name]
+    bits = int(reading.governed[hit])
+    return {kind for number, kind in enumerate(KINDS) if bits >> number & 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وصلت القافلة إلى الحسكة وبالقامشلي", ["الحسكة", "القامشلي"]),
+        ("وصلت المساعدات من الرقة للقامشلي", ["الرقة", "القامشلي"]),
+        ("انسحبت القوات من حقل العمر", ["حقل العمر"]),
+        ("تجمع السكان في مدينة حلب", ["حلب"]),
+        ("في محافظة ريف دمشق", ["ريف دمشق"]),
+        ("في محافظة السويداء", ["محافظة السويداء"]),
+        ("في دير الـــزور", ["دير الـــزور"]),
+        ("في دَيْرِ الزَّوْرِ", ["دَيْرِ الزَّوْرِ"]),
+    ],
+)
+def test_a_span_has_no_clitic_and_keeps_the_noun_that_belongs_to_the_name(
+    reader: Reader, text: str, expected: list[str]
+) -> None:
+    found = mentions(reader, text)
+    assert [name.removeprefix("ال") for name in found] == [
+        name.removeprefix("ال") for name in expected
+    ]
+
+
+@pytest.mark.parametrize("quotes", ['""', "«»", "“”", "”“", "„“"])
+def test_a_dual_head_noun_governs_every_name_of_its_list(reader: Reader, quotes: str) -> None:
+    opening, closing = quotes
+    text = (
+        f"غادر الجنود قاعدتي {opening}العمر{closing} النفطية "
+        f"و{opening}كونيكو{closing} للغاز في ريف دير الزور"
+    )
+    reading = reader.read([text])
+    assert "military_base" in kinds_governing(reading, "العمر", text)
+    assert "military_base" in kinds_governing(reading, "كونيكو", text)
+    assert mentions(reader, text)[:2] == ["العمر", "كونيكو"]
+
+
+def test_a_plural_head_noun_behind_its_names_governs_them_all(reader: Reader) -> None:
+    text = "Engineers left the Tanak and Conoco fields in Deir ez-Zor."
+    reading = reader.read([text])
+    assert "oil_field" in kinds_governing(reading, "Conoco", text)
+
+
+def test_a_list_ends_with_its_sentence(reader: Reader) -> None:
+    text = "غادر الجنود قاعدتي العمر وكونيكو. والتنف بعيدة"
+    reading = reader.read([text])
+    assert kinds_governing(reading, "التنف", text) == set()
+
+
+def test_a_name_of_an_outlet_hides_the_place_inside_it(reader: Reader) -> None:
+    assert mentions(reader, "ونقلت صحيفة القدس العربي عن مصدر") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "associative"),
+    [
+        ("أعلنت الولايات المتحدة فرض عقوبات جديدة", True),
+        ("تجول الوفد في سوريا أمس", False),
+        ("Turkey said it would respond.", True),
+        ("Aid reached families in Turkey.", False),
+    ],
+)
+def test_a_country_that_acts_is_associative(
+    reader: Reader,
+    text: str,
+    associative: bool,  # noqa: FBT001
+) -> None:
+    decision = find_mentions(reader.read([text]), shipped_model())
+    assert decision.associative[decision.accepted].tolist() == [associative]
+
+
+def test_a_text_without_words_has_no_hits(reader: Reader) -> None:
+    for text in ("", " ", "\N{ARABIC TATWEEL}", "12 ؟"):
+        assert len(find_mentions(reader.read([text]), shipped_model()).start) == 0
+
+
+def test_the_reasons_are_the_weightiest_evidence_and_never_the_base_rate() -> None:
+    model = shipped_model()
+    row = np.ones(model.weights.shape[1], dtype=np.float32)
+    weights = model.weights.copy()
+    weights[0, :] = 0
+    weights[0, [0, 3, 5]] = 9, 2, 1
+    chosen = LinearModel(weights, Usage.of(np.zeros(0, np.uint64), np.zeros(0, np.int8)))
+    reasons = chosen.reasons(row, 0, positive=True)
+    assert len(reasons) == 2
+    assert chosen.reasons(row, 0, positive=False) == ()
+
+
+def test_decisions_do_not_depend_on_what_else_is_in_the_block(reader: Reader) -> None:
+    texts = ["وصلت القافلة إلى الحسكة", "", "Aid reached Aleppo from Turkey.", "قاعدتي العمر"]
+    model = shipped_model()
+    together = reader.read(texts)
+    decided: Decision = find_mentions(together, model)
+    for number, text in enumerate(texts):
+        alone = find_mentions(reader.read([text]), model)
+        mine = together.article == number
+        assert np.allclose(decided.probability[mine], alone.probability)
+        assert (decided.start[mine] - together.offsets[number] == alone.start).all()

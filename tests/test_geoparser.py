@@ -1,0 +1,102 @@
+"""The whole parse: offsets, blocks, the founding article."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyproj import Geod
+
+import geo
+from geo.model import AREA_KINDS, Article
+
+EARTH = Geod(ellps="WGS84")
+KINDS_DRAWN = {
+    "area": {"countryside", "region"},
+    "facility": {"oil_field", "gas_plant", "military_base"},
+    "country": {"country"},
+    "admin": {"governorate"},
+}
+PIECES = st.sampled_from(
+    [
+        "دير الزور",
+        "وبحلب",
+        "للرقة",
+        "ريف",
+        "قاعدتي",
+        "«العمر»",
+        "Raqqa's",
+        "the Conoco field",
+        "20 كم شمال",
+        "35.3, 40.1",
+        "\ud800",
+        "\x00",
+        "،",
+        ". ",
+        "\n\n",
+        "e\N{COMBINING ACUTE ACCENT}",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def geoparser() -> geo.Geoparser:
+    return geo.Geoparser()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=12).map(" ".join))
+def test_every_mention_is_the_text_at_its_offsets(geoparser: geo.Geoparser, text: str) -> None:
+    parsed = geoparser.parse(Article(id="1", text=text))
+    for found in (*parsed.sites, *parsed.unplaced, *parsed.rejected):
+        mention = found.mention
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.text
+    for site in parsed.sites:
+        assert 0 <= site.confidence <= 1
+        assert site.footprint.is_valid
+        assert not site.footprint.is_empty
+
+
+def test_articles_parsed_together_and_alone_come_out_the_same(geoparser: geo.Geoparser) -> None:
+    articles = list(geo.read_articles(str(Path(__file__).parents[1] / "data" / "articles")))
+    together = list(geoparser.parse_many(articles))
+    assert together == [geoparser.parse(article) for article in articles]
+
+
+def test_the_focus_decides_between_namesakes() -> None:
+    text = "An explosion shook Tripoli on Friday."
+    for country in ("LB", "LY"):
+        [site] = geo.Geoparser(focus=[country]).parse(Article(id="1", text=text)).sites
+        assert site.place.country == country
+
+
+def test_a_user_table_adds_places(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text(
+        "name,name_ar,kind,lat,lon\nQalat Bazzu,قلعة بزّو,landmark,35.5,38.25\n", "utf-8"
+    )
+    parser = geo.Geoparser(gazetteer=[table])
+    [site] = parser.parse(Article(id="1", text="وصل الباحثون إلى قلعة بزو أمس.")).sites
+    assert (site.place.lat, site.place.lon) == (35.5, 38.25)
+
+
+def test_the_founding_article_is_read_whole(geoparser: geo.Geoparser, shared: Path) -> None:
+    text = (shared / "seed" / "article.ar.txt").read_text(encoding="utf-8")
+    gold = json.loads((shared / "seed" / "article.ar.gold.json").read_text(encoding="utf-8"))
+    parsed = geoparser.parse(Article(id="founding", text=text))
+    found = {(site.mention.start, site.mention.end): site for site in parsed.sites}
+    for toponym in gold["toponyms"]:
+        site = found[toponym["start"], toponym["end"]]
+        *_, metres = EARTH.inv(site.place.lon, site.place.lat, toponym["lon"], toponym["lat"])
+        assert metres / 1000 <= toponym["tol_km"], toponym
+        assert site.use == toponym["use"], toponym
+        assert site.place.kind in KINDS_DRAWN[toponym["kind"]], toponym
+        drawn_as_area = site.footprint.geom_type in {"Polygon", "MultiPolygon"}
+        assert drawn_as_area == (site.place.kind in AREA_KINDS)
+    surfaces = {site.mention.text for site in parsed.sites}
+    assert surfaces.isdisjoint(gold["must_not"])
+    assert len(parsed.sites) == len(gold["toponyms"])
