@@ -1,0 +1,243 @@
+"""The commands and their options; each is a few calls of the rooms below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from geo import __version__
+from geo.cli.lines import Tally, complain, progress, shown
+from geo.errors import ArticleError
+from geo.read import read_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from geo.model import Article, Parse
+
+__all__ = ["Rooms", "mawaqi"]
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+def _geoparser(*, gazetteer: Sequence[Path], focus: Sequence[str]) -> Any:
+    from geo.geoparser import Geoparser  # only for commands that parse
+
+    return Geoparser(gazetteer=gazetteer, focus=focus)
+
+
+def _gazetteer(*, extra: Sequence[Path]) -> Any:
+    from geo.gazetteer import Gazetteer
+
+    return Gazetteer.open(extra=extra)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """What the commands work with. Tests put smaller ones in their place."""
+
+    geoparser: Callable[..., Any] = _geoparser
+    gazetteer: Callable[..., Any] = _gazetteer
+
+
+def _focus(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    codes = tuple(code.strip().upper() for code in (value or "").split(",") if code.strip())
+    for code in codes:
+        if not _COUNTRY.fullmatch(code):
+            raise click.BadParameter(f"{code!r} is no two-letter country code, as in SY,IQ")
+    return codes
+
+
+def _inputs(command: _F) -> _F:
+    """Give a command its inputs and the options common to all that parse."""
+    for decorate in (
+        click.argument("inputs", metavar="INPUT...", nargs=-1, required=True),
+        _gazetteer_option,
+        click.option(
+            "--focus",
+            metavar="CODES",
+            callback=_focus,
+            help="Countries the articles are about, as in SY,IQ: their places are preferred.",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def _gazetteer_option(command: _F) -> _F:
+    return click.option(
+        "--gazetteer",
+        metavar="FILE",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="A CSV file of places to add to the gazetteer; may be given several times.",
+    )(command)
+
+
+@click.group(
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="INPUT is a file, a folder, "
+    "a glob pattern, an http(s) address, or - for standard input.",
+)
+@click.version_option(__version__, prog_name="mawaqi")
+@click.pass_context
+def mawaqi(context: click.Context) -> None:
+    """Find the places that news articles name, and draw them on a map that works offline."""
+    context.obj = context.obj or Rooms()
+
+
+@mawaqi.command("map")
+@_inputs
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default="map.html",
+    show_default=True,
+    help="The HTML file to write.",
+)
+@click.option("--title", help="The heading of the map.")
+@click.option(
+    "--language",
+    type=click.Choice(["ar", "en"]),
+    help="The language of the page; by default that of most articles.",
+)
+@click.pass_context
+def map_(
+    context: click.Context,
+    *,
+    inputs: tuple[str, ...],
+    gazetteer: tuple[Path, ...],
+    focus: tuple[str, ...],
+    output: Path,
+    title: str | None,
+    language: str | None,
+) -> None:
+    """Draw the sites of all INPUTs on one map, a single HTML file."""
+    from geo.export import check_output  # each command loads its own rooms
+    from geo.frame import to_record
+
+    check_output(output, suffixes=(".html", ".htm"))
+    tally = Tally()
+    parses = _parses(context, inputs, tally=tally, gazetteer=gazetteer, focus=focus)
+    records = []
+    for parse in parses:
+        records.append(to_record(parse))
+        tally.add(records[-1])
+    from geo.maps import SiteMap  # after the first article: a bad one fails fast
+
+    SiteMap(records, title=title, language=language).save(output)
+    click.echo(shown(output))
+    for line in tally.lines():
+        click.echo(line)
+    context.exit(1 if tally.failed else 0)
+
+
+@mawaqi.command()
+@_inputs
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    help="The file to write: .jsonl .geojson .csv .gpkg .parquet .kml, or - for JSONL on standard "
+    "output.",
+)
+@click.pass_context
+def parse(
+    context: click.Context,
+    *,
+    inputs: tuple[str, ...],
+    gazetteer: tuple[Path, ...],
+    focus: tuple[str, ...],
+    output: str,
+) -> None:
+    """Write the sites of all INPUTs to a file, for other programs."""
+    from geo.export import FORMATS, check_output, write
+
+    if output != "-":
+        check_output(Path(output), suffixes=FORMATS)
+    tally = Tally()
+    write(_parses(context, inputs, tally=tally, gazetteer=gazetteer, focus=focus), output)
+    context.exit(1 if tally.failed else 0)
+
+
+@mawaqi.command()
+@_inputs
+@click.pass_context
+def explain(
+    context: click.Context,
+    *,
+    inputs: tuple[str, ...],
+    gazetteer: tuple[Path, ...],
+    focus: tuple[str, ...],
+) -> None:
+    """Show every mention in INPUT: where it was placed and why, or why it was not."""
+    from geo.cli.tables import explanation
+    from geo.frame import to_record
+
+    tally = Tally()
+    for found in _parses(context, inputs, tally=tally, gazetteer=gazetteer, focus=focus):
+        explanation(to_record(found))
+    context.exit(1 if tally.failed else 0)
+
+
+@mawaqi.group(no_args_is_help=False)
+def gazetteer() -> None:
+    """Look into the gazetteer."""
+
+
+@gazetteer.command()
+@click.argument("name")
+@_gazetteer_option
+@click.pass_context
+def search(context: click.Context, *, name: str, gazetteer: tuple[Path, ...]) -> None:
+    """List the places called NAME, in any spelling that counts as the same."""
+    places = context.obj.gazetteer(extra=gazetteer).lookup(name)
+    if not places:
+        complain(f"no place is called {name}; try another spelling, or Arabic")
+        context.exit(1)
+    from geo.cli.tables import place_table
+
+    place_table(places)
+
+
+@gazetteer.command()
+@_gazetteer_option
+@click.pass_context
+def info(context: click.Context, *, gazetteer: tuple[Path, ...]) -> None:
+    """Say what the gazetteer holds, and where it comes from."""
+    from geo.cli.tables import contents
+
+    contents(context.obj.gazetteer(extra=gazetteer))
+
+
+def _parses(
+    context: click.Context,
+    inputs: Sequence[str],
+    *,
+    tally: Tally,
+    gazetteer: Sequence[Path],
+    focus: Sequence[str],
+) -> Iterator[Parse]:
+    """Return the parses of all inputs, as they come; inputs that fail are named and counted.
+
+    Raises
+    ------
+    ArticleError
+        If there is no article at all: before anything is parsed or written.
+    """
+    articles = read_articles(*inputs, on_error=tally.fail)
+    first = next(articles, None)
+    if first is None:
+        raise ArticleError("no article could be read, so nothing is written")
+    geoparser = context.obj.geoparser(gazetteer=gazetteer, focus=focus)
+    everything: Iterable[Article] = chain([first], articles)
+    parses: Iterator[Parse] = geoparser.parse_many(everything)
+    return progress(parses, what="articles")

@@ -1,0 +1,136 @@
+"""The tables of ``explain`` and ``gazetteer``, drawn with rich."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from geo.cli.lines import shown
+from geo.model import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Place
+
+__all__ = ["contents", "explanation", "place_table"]
+
+_WIDTH_IN_A_FILE: Final = 160
+"""Columns where nobody's window is known: wide enough that names and reasons stay whole."""
+
+_LICENCES: Final = (
+    "Settlements: GeoNames (geonames.org), CC BY 4.0.",
+    "Borders and governorates: Natural Earth, public domain. Names of countries: Unicode CLDR.",
+    "Sites: gathered for Mawaqi, each with its sources in the table.",
+)
+"""What the licences of the shipped tables ask to be said wherever they are used."""
+
+
+def explanation(record: Mapping[str, Any]) -> None:
+    """Print one article's mentions: accepted with reasons and runners-up, unplaced, rejected."""
+    console = _console()
+    title = record.get("title")
+    heading = shown(record["id"]) + (f" - {shown(title)}" if title else "")
+    console.print(Text(heading, style="bold"), soft_wrap=True)
+    _print(
+        console,
+        "sites",
+        ("mention", "place", "kind", "country", "sure", "why", "or else"),
+        [
+            (
+                site["text"],
+                _named(site),
+                site["kind"].replace("_", " "),
+                site["country"] or "",
+                f"{site['confidence']:.0%}",
+                "; ".join([*(["stands for others"] * (site["use"] != "literal")), *site["why"]]),
+                "; ".join(_runner_up(other) for other in site["alternatives"]),
+            )
+            for site in record["sites"]
+        ],
+    )
+    for name in ("unplaced", "rejected"):
+        rows = [(item["text"], item["reason"]) for item in record[name]]
+        _print(console, name, ("mention", "reason"), rows)
+
+
+def place_table(places: Sequence[Place]) -> None:
+    """Print places, one a row, in the order given."""
+    _print(
+        _console(),
+        "places",
+        ("id", "name", "arabic", "kind", "country", "admin1", "lat", "lon", "population"),
+        [
+            (
+                place.id,
+                place.name,
+                place.name_ar or "",
+                place.kind.replace("_", " "),
+                place.country or "",
+                place.admin1 or "",
+                f"{place.lat:.4f}",
+                f"{place.lon:.4f}",
+                f"{place.population:,}" if place.population else "",
+            )
+            for place in places
+        ],
+    )
+
+
+def contents(gazetteer: Gazetteer) -> None:
+    """Print how many places of each kind a gazetteer holds, and the licences of its tables."""
+    counts = Counter(KINDS[code] for code in gazetteer.kind.tolist())
+    console = _console()
+    rows = [(kind.replace("_", " "), f"{counts[kind]:,}") for kind in KINDS if counts[kind]]
+    _print(console, "places", ("kind", "places"), rows, total=len(gazetteer))
+    for line in _LICENCES:
+        console.print(Text(line))
+
+
+def _console() -> Console:
+    console = Console(highlight=False, markup=False, emoji=False)
+    return (
+        console
+        if console.is_terminal
+        else Console(highlight=False, markup=False, emoji=False, width=_WIDTH_IN_A_FILE)
+    )
+
+
+def _print(
+    console: Console,
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[Iterable[str]],
+    *,
+    total: int | None = None,
+) -> None:
+    """Print a table under its name and count; one without rows is its first line alone."""
+    console.print(Text(f"{name}: {len(rows) if total is None else total:,}"))
+    if not rows:
+        return
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        right = column in {"sure", "lat", "lon", "population", "places"}
+        table.add_column(
+            column, justify="right" if right else "left", overflow="fold", no_wrap=right
+        )
+    for row in rows:
+        # Text, not a string: rich would read [brackets] in an article as its own markup.
+        table.add_row(*(Text(shown(cell)) for cell in row))
+    console.print(table)
+
+
+def _named(site: Mapping[str, Any]) -> str:
+    other = site["name_ar"] if site["name_ar"] != site["name"] else None
+    return f"{site['name']} ({other})" if other else str(site["name"])
+
+
+def _runner_up(other: Mapping[str, Any]) -> str:
+    country = f", {other['country']}" if other["country"] else ""
+    return f"{other['name']}{country} {other['confidence']:.0%}"
