@@ -1,0 +1,114 @@
+"""Areas are derived from outlines and rows, never invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import Point, box
+
+from geo.build import shapes
+from geo.build.areas import DIRECTIONS, Atlas, countrysides, derive, disk, sector
+from geo.build.schema import Row
+from geo.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+SQUARE = box(40, 35, 42, 37)
+
+
+def atlas_of(*rows: Row, outlines: dict[str, BaseGeometry] | None = None) -> Atlas:
+    return Atlas(
+        outlines=outlines or {"SY": SQUARE.buffer(1), "SY-XX": SQUARE},
+        rows={row.id: row for row in rows},
+        subdistricts=[
+            {"admin1": "Xx", "pcode": "SY9900", "lat": "36", "lon": "40.5"},
+            {"admin1": "Xx", "pcode": "SY9901", "lat": "36", "lon": "41.5"},
+        ],
+        governorates={"Xx": "SY-XX"},
+        golan=box(35.6, 32.7, 35.8, 33.3),
+    )
+
+
+def rule(key: str, kind: str, args: str = "", name: str = "New") -> dict[str, str]:
+    made = dict.fromkeys(("id", "name_ar", "aliases", "country", "note"), "")
+    return {**made, "id": key, "name": name, "kind": "region", "rule": kind, "args": args}
+
+
+@given(st.floats(-60, 60), st.floats(-170, 170), st.floats(1, 50))
+def test_a_disk_has_its_radius_in_kilometres(lat: float, lon: float, radius: float) -> None:
+    circle = disk(lat, lon, radius)
+    assert shapes.equal_radius_km(circle) == pytest.approx(radius, rel=0.02, abs=0.11)
+
+
+@given(st.sampled_from(sorted(DIRECTIONS)))
+def test_a_sector_lies_in_its_direction(direction: str) -> None:
+    bearing = DIRECTIONS[direction][0]
+    wedge = sector(36, 41, bearing)
+    assert wedge.contains(sector(36, 41, bearing, width=10, reach_km=50).centroid)
+    assert not wedge.contains(sector(36, 41, bearing + 180, width=10, reach_km=50).centroid)
+
+
+def test_a_countryside_leaves_out_the_city_and_has_four_main_parts() -> None:
+    town = Row(id="t", name="Xx", name_ar="إكس", lat=36, lon=41, radius_km=10, population=90_000)
+    whole = Row(
+        id="rif-xx", name="Xx countryside", name_ar="ريف إكس", kind="countryside", admin1="SY-XX"
+    )
+    governorate = Row(id="SY-XX", name="Xx", name_ar="إكس", kind="governorate")
+    atlas = atlas_of(town, whole, governorate)
+    parts = {row.id: row for row in countrysides(atlas)}
+    ring = atlas.outlines["rif-xx"]
+    assert not ring.contains(Point(41, 36))
+    assert {"rif-xx-north", "rif-xx-east", "rif-xx-south", "rif-xx-west"} <= set(parts)
+    assert parts["rif-xx-east"].name_ar == "ريف إكس الشرقي"
+    assert all(ring.buffer(1e-3).covers(atlas.outlines[key]) for key in parts)
+    assert parts["rif-xx-east"].lon > 41 > parts["rif-xx-west"].lon
+
+
+def test_cells_cover_the_governorate_once() -> None:
+    atlas = atlas_of()
+    derive(atlas, [rule("a", "cells", "SY9900"), rule("b", "cells", "SY9901")])
+    west, east = atlas.outlines["a"], atlas.outlines["b"]
+    assert west.intersection(east).area < 1e-3
+    assert shapely.union(west, east).symmetric_difference(SQUARE).area < 1e-2
+
+
+def test_a_hull_holds_its_settlements() -> None:
+    towns = [Row(id=f"t{i}", name="t", lat=35.5 + i / 5, lon=41 + i % 2 / 9) for i in range(4)]
+    atlas = atlas_of(*towns)
+    (row,) = derive(atlas, [rule("h", "hull", "t0|t1|t2|t3")])
+    assert all(atlas.outlines["h"].contains(Point(t.lon, t.lat)) for t in towns)
+    assert atlas.outlines["h"].contains(Point(row.lon, row.lat))
+    assert "hull of t0, t1, t2, t3" in row.note
+
+
+def test_material_for_later_rules_gets_no_row() -> None:
+    atlas = atlas_of()
+    assert derive(atlas, [rule("m", "union", "SY-XX", name="")]) == []
+    assert "m" in atlas.outlines
+
+
+def test_neighbours_share_their_border_when_simplified() -> None:
+    wiggle = [(1 + (i % 2) / 50, i / 20) for i in range(41)]
+    west = shapely.Polygon([(0, 0), *wiggle, (0, 2)])
+    east = shapely.Polygon([(3, 0), *wiggle, (3, 2)])
+    simple = shapes.simplify({"w": west, "e": east}, tolerance=0.2)
+    assert simple["w"].intersection(simple["e"]).area == 0
+    assert shapely.get_num_coordinates(simple["w"]) < shapely.get_num_coordinates(west)
+    assert shapely.union_all(list(simple.values())).geom_type == "Polygon"
+
+
+def test_a_point_within_a_crescent_is_inside() -> None:
+    crescent = Point(0, 0).buffer(2).difference(Point(1, 0).buffer(1.9))
+    lat, lon = shapes.point_within(crescent)
+    assert crescent.contains(Point(lon, lat))
+
+
+def test_a_missing_source_names_the_remedy() -> None:
+    with pytest.raises(GazetteerError, match="--admin1"):
+        shapes.admin1(Path("nowhere.json"))

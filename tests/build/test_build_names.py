@@ -1,0 +1,96 @@
+"""Names from outside are cleaned without losing what they say."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.build.names import (
+    bare,
+    best_arabic,
+    clean,
+    distinct,
+    is_alias,
+    is_generic,
+    script,
+    strip_head,
+)
+
+
+@given(st.text(max_size=120))
+def test_a_cleaned_name_is_clean(text: str) -> None:
+    name = clean(text)
+    if name is not None:
+        assert name == name.strip()
+        assert "|" not in name
+        assert not {unicodedata.category(c) for c in name} & {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+@given(st.text(max_size=60))
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    name = clean(text)
+    assert name is None or clean(name) in {name, None}
+
+
+@pytest.mark.parametrize("junk", ["", "  ", "http://example.org", "a|b", "x" * 81])
+def test_junk_is_no_name(junk: str) -> None:
+    assert clean(junk) is None
+
+
+def test_vowel_signs_tatweel_and_bidi_marks_go() -> None:
+    marked = "عُمـ\N{RIGHT-TO-LEFT MARK}ان"
+    assert clean(marked) == "عمان"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Homs", "latin"), ("Şalāḩ ad Dīn", "latin"), ("حمص", "arabic"), ("Хомс", None), ("12", None)],
+)
+def test_script_is_that_of_every_letter(name: str, expected: str | None) -> None:
+    assert script(name) == expected
+
+
+@pytest.mark.parametrize("name", ["ALP", "OSDI", "hlb", "a lei po", "Å", "Хомс", "T4", "قم"])
+def test_codes_romanizations_and_short_names_are_no_aliases(name: str) -> None:
+    assert not is_alias(name)
+
+
+@pytest.mark.parametrize("name", ["Alep", "al-Bab", "حلب", "Deir ez-Zor"])
+def test_real_spellings_are_aliases(name: str) -> None:
+    assert is_alias(name)
+
+
+def test_the_noun_of_the_kind_is_no_part_of_a_name() -> None:
+    assert strip_head("محافظة حلب") == "حلب"
+    assert strip_head("الولاية الشمالية") == "الولاية الشمالية"
+    assert strip_head("محافظة الشمال") == "محافظة الشمال"
+    assert bare("Idlib Governorate") == "Idlib"
+    assert bare("State of Mexico") == "State of Mexico"
+    assert bare("Central Region") == "Central Region"
+
+
+def test_a_direction_alone_says_nothing() -> None:
+    assert is_generic("Central")
+    assert is_generic("الشمال")
+    assert not is_generic("Central Darfur")
+
+
+def test_arabic_letters_come_before_those_of_other_languages() -> None:
+    assert best_arabic(["لندن", "لنڈن"], ["London"]) == "لندن"
+    assert best_arabic(["قاهره", "القاهرة"], ["Cairo", "Al Qahirah"]) == "القاهرة"
+    assert best_arabic(["لنڈن"], ["London"]) == "لنڈن"
+    assert best_arabic(["Londres"], ["London"]) is None
+
+
+@given(st.lists(st.text("ابتجحدرسعفقكلمنهوي", min_size=2, max_size=8), min_size=1, max_size=6))
+def test_the_best_arabic_name_does_not_hang_on_order(names: list[str]) -> None:
+    assert best_arabic(names, ["Halab"]) == best_arabic(names[::-1], ["Halab"])
+
+
+@given(st.lists(st.text(max_size=6)))
+def test_distinct_names_keep_their_order_and_lose_nothing(names: list[str]) -> None:
+    kept = distinct(names)
+    assert [name.casefold() for name in kept] == list(dict.fromkeys(n.casefold() for n in names))

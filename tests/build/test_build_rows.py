@@ -1,0 +1,106 @@
+"""Rows are made from records and facts, and written the same way each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+
+from geo.build.schema import COLUMNS, Row, write_csv, write_parquet, write_shapes
+from geo.build.settlements import radius_km, settlement_row
+from geo.build.sites import governorate_ids, merge_governorates, site_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CITY = {
+    "geonameid": 1,
+    "name": "Testville",
+    "latitude": 35.123456,
+    "longitude": 40.5,
+    "countrycode": "SY",
+    "population": 40_000,
+    "timezone": "Asia/Damascus",
+    "admin1code": "07",
+    "alternatenames": ["TST", "Testwil", "tstvl", "تستفيل", "Тест", "testville"],
+}
+
+
+def fact(**values: str) -> dict[str, str]:
+    empty = dict.fromkeys(
+        ("id", "name_en", "name_ar", "aliases", "kind", "admin1", "country", "sources", "note"), ""
+    )
+    numbers = {"lat": "35", "lon": "40", "precision_km": "2", "geonames_id": "", "wikidata_id": ""}
+    return {**empty, **numbers, **values}
+
+
+GOVERNORATE = fact(
+    id="gov-x",
+    name_en="Xx Governorate",
+    name_ar="محافظة إكس",
+    kind="governorate",
+    admin1="Xx",
+    note="ISO SY-XX; OCHA SY99",
+    aliases="Iks Governorate|محافظة إكس",
+)
+
+
+def test_a_settlement_keeps_latin_and_arabic_names_only() -> None:
+    row = settlement_row(CITY, admin1={"SY.07": "SY-DY"}, arabic={})
+    assert (row.id, row.name, row.name_ar, row.admin1) == ("gn:1", "Testville", "تستفيل", "SY-DY")
+    assert list(row.aliases) == ["Testwil"]
+    assert row.radius_km == 2.0
+
+
+def test_the_radius_grows_with_the_people_within_bounds() -> None:
+    radii = [radius_km(people) for people in (0, 500, 10_000, 10**6, 10**9)]
+    assert radii == sorted(radii)
+    assert (radii[0], radii[-1]) == (1.0, 30.0)
+
+
+def test_a_fact_becomes_a_row_without_clitics_codes_and_neighbours() -> None:
+    told = fact(
+        id="rif-x",
+        name_en="Xx countryside (rural Xx)",
+        name_ar="ريف إكس",
+        aliases='بريف إكس|OSXX|"ريف" إكس الكبير|قرية أخرى (adjacent)|Xx land',
+        kind="countryside",
+        admin1="Xx",
+        sources="one|two",
+    )
+    (row,) = site_rows([GOVERNORATE, told], populations={})
+    assert list(row.aliases) == ["Xx countryside", "ريف إكس الكبير", "Xx land"]
+    assert (row.admin1, row.source, row.radius_km) == ("SY-XX", "one; two", 2.0)
+
+
+def test_a_governorate_takes_its_facts_and_the_spellings_of_its_seat() -> None:
+    seat = fact(id="x", name_en="Xx", name_ar="إكس", aliases="Iksos", kind="city", admin1="Xx")
+    row = Row(id="SY-XX", name="Old", name_ar="قديم", kind="governorate", source="NE")
+    merge_governorates([row], [GOVERNORATE, seat])
+    assert (row.name, row.name_ar) == ("Xx", "إكس")
+    assert {"Old", "قديم", "Iks", "Iksos"} <= set(row.aliases)
+    assert not any("Governorate" in alias or "محافظة" in alias for alias in row.aliases)
+    assert governorate_ids([GOVERNORATE]) == {"Xx": "SY-XX"}
+
+
+def test_tables_are_the_same_bytes_each_time(tmp_path: Path) -> None:
+    rows = [Row(id=f"r{i}", name=f"N{i}", aliases=["a", "b"], lat=i / 7) for i in range(50)]
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        write_csv(rows, tmp_path / folder / "t.csv")
+        write_parquet(rows, tmp_path / folder / "t.parquet")
+        write_shapes([("b", b"2"), ("a", b"1")], tmp_path / folder / "s.parquet")
+    for name in ("t.csv", "t.parquet", "s.parquet"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_both_forms_of_a_table_hold_the_same_columns(tmp_path: Path) -> None:
+    row = Row(id="a", name="A", aliases=("x", "y"), lat=1.5, lon=-2.0)
+    write_csv([row], tmp_path / "t.csv")
+    write_parquet([row], tmp_path / "t.parquet")
+    head, line = (tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()
+    assert tuple(head.split(",")) == COLUMNS
+    assert "x|y" in line
+    table = pq.read_table(tmp_path / "t.parquet")
+    assert table.column_names == [c for c in COLUMNS if not c.endswith("data_id")][:14]
+    assert table["aliases"].to_pylist() == [["x", "y"]]

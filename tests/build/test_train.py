@@ -1,0 +1,64 @@
+"""Training on small invented corpora."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+
+from geo.build.swap import NamePool
+from geo.build.train import _label, train, without_clitics
+from geo.build.training_text import Text
+from geo.gazetteer import Gazetteer
+from geo.recognize.reader import Reader
+
+SENTENCES = [
+    Text("وصلت القافلة إلى حلب صباحا", ((17, 20),)),
+    Text("وصلت القافلة بحمص صباحا", ((13, 17),)),
+    Text("قالت الوكالة إن التحالف أصدر بيانا", ()),
+]
+
+
+def test_a_swapped_text_spells_its_names_at_its_spans() -> None:
+    gazetteer = Gazetteer.open()
+    pool = NamePool(gazetteer, "ar", random.Random(1))
+    for _ in range(200):
+        swapped = pool.swap(SENTENCES[0])
+        assert swapped.text.startswith("وصلت القافلة إلى ")
+        assert swapped.text.endswith(" صباحا")
+        for start, end in swapped.spans:
+            name = swapped.text[start:end]
+            assert name == name.strip()
+            assert name
+
+
+def test_swapping_is_the_same_for_the_same_seed() -> None:
+    gazetteer = Gazetteer.open()
+    one, two = (NamePool(gazetteer, "ar", random.Random(3)) for _ in range(2))
+    assert [one.swap(SENTENCES[0]) for _ in range(20)] == [
+        two.swap(SENTENCES[0]) for _ in range(20)
+    ]
+
+
+def test_clitics_are_taken_out_of_gold_spans() -> None:
+    [_, text, _] = without_clitics(Reader(Gazetteer.open()), SENTENCES)
+    assert [text.text[start:end] for start, end in text.spans] == ["حمص"]
+
+
+def test_a_hit_is_right_wrong_or_left_out() -> None:
+    spans = [(10, 15)]
+    assert _label(spans, 10, 15, 0) == 1
+    assert _label(spans, 11, 15, 1) == 1
+    assert _label(spans, 11, 15, 0) == -1
+    assert _label(spans, 8, 15, 0) == -1
+    assert _label(spans, 15, 18, 0) == 0
+
+
+def test_weights_learn_which_evidence_tells_places_from_words() -> None:
+    latin = [Text("He moved to Aleppo in May", ((12, 18),)), Text("They may say so in Mobile", ())]
+    weights, usage = train([SENTENCES * 20, latin * 20], Gazetteer.open(), swaps=1)
+    assert weights["Arab"]["the word before is a word of place"] > 0
+    assert weights["Latn"]["written with a capital"] > 0
+    assert (np.diff(usage.keys.astype(float)) >= 0).all()
+    assert usage.place.sum() > 0
+    assert usage.word.sum() > 0
