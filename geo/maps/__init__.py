@@ -1,0 +1,33 @@
+"""Layered maps of sites: a Folium map that stands alone in one file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.maps.folium_map import SiteMap
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+__all__ = ["SiteMap", "site_map"]
+
+
+def site_map(
+    frame: GeoDataFrame, *, language: str | None = None, title: str | None = None
+) -> SiteMap:
+    """Return the map of a frame of sites, as `geo.frame.to_geodataframe` makes it.
+
+    Only the sites still in the frame are drawn, so a map can be narrowed by filtering the frame.
+
+    Parameters
+    ----------
+    frame
+        One row a site, EPSG:4326.
+    language
+        ``"ar"`` or ``"en"``, the language the page opens in; by default that of most articles.
+    title
+        The heading of the page.
+    """
+    from geo.frame import records
+
+    return SiteMap(records(frame), language=language, title=title)

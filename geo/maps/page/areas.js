@@ -1,0 +1,88 @@
+// Areas are drawn as areas, the small on top of the large, and never as pins.
+
+const SIZE_OF = (place) => {
+  const bounds = boundsOf(place);
+  return (bounds.getNorth() - bounds.getSouth()) * (bounds.getEast() - bounds.getWest());
+};
+
+/** Draw the areas; return how to sift, find and mark them, and their labels. */
+function areaLayer(map, app) {
+  map.createPane("areas");
+  const renderer = L.svg({ pane: "areas", padding: 0.5 });
+  const places = app.data.places
+    .filter((place) => place.isArea)
+    .map((place) => ({ place, size: SIZE_OF(place) }))
+    .sort((one, other) => other.size - one.size)
+    .map(({ place }) => place);
+  const shapes = new Map();
+  for (const place of places) {
+    const options = {
+      pane: "areas",
+      renderer,
+      className: `area g-${place.group} k-${place.kind}${place.unsure ? " unsure" : ""}`,
+      bubblingMouseEvents: false,
+      smoothFactor: 0.8,
+    };
+    const shape = place.rings
+      ? L.polygon(place.rings, options)
+      : L.circle([place.lat, place.lon], { ...options, radius: place.radius * 1000 });
+    shape.on("click", (event) => app.select(place, { at: event.latlng, from: "map" }));
+    shape.on("mouseover", () => app.hover(place, true));
+    shape.on("mouseout", () => app.hover(place, false));
+    shape.on("add", () => open(shape.getElement(), place));
+    shapes.set(place, shape);
+  }
+
+  /** Let a path be reached and opened by keyboard. */
+  function open(path, place) {
+    if (!path) return;
+    path.setAttribute("tabindex", "0");
+    path.setAttribute("role", "button");
+    path.setAttribute("data-place", place.index);
+    path.setAttribute("aria-label", app.describe(place));
+    if (path.dataset.keys) return;
+    path.dataset.keys = "1";
+    path.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      app.select(place, { from: "keyboard" });
+    });
+  }
+
+  function sift() {
+    for (const shape of shapes.values()) shape.remove();
+    for (const place of places) if (app.state.showsPlace(place)) shapes.get(place).addTo(map);
+  }
+
+  /** Mark one area as pointed at or chosen. */
+  function mark(place, name, on) {
+    shapes.get(place)?.getElement()?.classList.toggle(name, on);
+  }
+
+  function labels() {
+    const view = map.getBounds();
+    const wide = (place) => {
+      const bounds = boundsOf(place);
+      const [one, other] = [bounds.getSouthWest(), bounds.getNorthEast()].map((at) => map.latLngToLayerPoint(at));
+      return Math.abs(one.x - other.x) > NAMED_FROM;
+    };
+    const shown = places.filter(
+      (place) => map.hasLayer(shapes.get(place)) && boundsOf(place).intersects(view) && wide(place),
+    );
+    const named = shown.reverse().map((place) => ({
+      text: app.speech.names(place)[0],
+      lat: place.lat,
+      lon: place.lon,
+      style: "area",
+      class: `g-${place.group}`,
+      offsets: AREA_OFFSETS,
+    }));
+    return { labels: named };
+  }
+
+  return { sift, mark, labels, has: (place) => shapes.has(place) };
+}
+
+// Pixels across before an area carries its name.
+const NAMED_FROM = 20;
+const AREA_OFFSETS = [[0, 0], [0, -18], [0, 18], [0, -36], [0, 36], [0, -54], [0, 54]];

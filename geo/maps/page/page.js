@@ -1,0 +1,60 @@
+// The page: puts the map and the panel together and builds them in the reader's language.
+
+/** Open the page over a Leaflet map, with the ids of the elements that hold its data. */
+function open(map, ids) {
+  const words = readIsland(ids.words);
+  const data = readData(ids.data);
+  const state = newState(data);
+  const app = { map, data, state, tab: "articles", panel: null, speech: speak(words, data.language) };
+  followTheme(app);
+  const base = baseLayer(map, ids.basemap, app);
+  const areas = areaLayer(map, app);
+  const points = pointLayer(map, app);
+  const views = wholeAndMain(map, data);
+  const controls = mapControls(app, views.whole);
+  app.repaint = base.paint;
+  app.redrawNames = labelLayer(map, [points.labels, areas.labels, base.labels]);
+  app.describe = (place) =>
+    app.speech.listed([app.speech.names(place)[0], app.speech.kind(place.kind), app.speech.counted("mentions", place.sites.length)]);
+  // A code that the basemap cannot name tells a reader nothing.
+  app.admin1 = (code) => base.admin1(code) ?? (/^[A-Z]{2}[-.]/.test(code ?? "") ? null : code);
+  takeChoices(app, areas, points);
+
+  function build() {
+    const { speech } = app;
+    document.documentElement.lang = speech.language;
+    document.documentElement.dir = speech.direction;
+    document.title = data.title ?? speech.word("page_title");
+    map.getContainer().setAttribute("aria-label", speech.word("map"));
+    map.closePopup();
+    const next = buildPanel(app);
+    if (app.panel) app.panel.element.replaceWith(next.element);
+    else document.body.append(next.element);
+    app.panel = next;
+    controls.build();
+    map.invalidateSize({ animate: false });
+  }
+
+  /** Draw what passes the filters, and count it. */
+  app.sift = () => {
+    areas.sift();
+    points.sift();
+    app.panel.filtered();
+    app.redrawNames();
+  };
+  app.speakOther = () => {
+    app.speech = speak(words, app.speech.word("other_code"));
+    build();
+    app.sift();
+    app.panel.element.querySelector(".tools button").focus();
+  };
+
+  map.getContainer().setAttribute("role", "region");
+  map.getContainer().setAttribute("tabindex", "0");
+  state.on("filter", app.sift);
+  build();
+  views.main();
+  app.sift();
+  document.documentElement.dataset.ready = "1";
+  return app;
+}

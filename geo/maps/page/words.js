@@ -1,0 +1,53 @@
+// The interface in the reader's language; numbers, dates and country names are the browser's.
+
+/** Return the functions that speak `language`, with words from `table`. */
+function speak(table, language) {
+  const own = table[language];
+  // Western digits in both languages: they are what maps and most newsrooms print.
+  const locale = language === "ar" ? "ar-u-nu-latn" : language;
+  const count = new Intl.NumberFormat(locale);
+  const share = new Intl.NumberFormat(locale, { style: "percent" });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  const plural = new Intl.PluralRules(locale);
+  const lands = new Intl.DisplayNames(locale, { type: "region" });
+  const word = (name, values = {}) =>
+    (own[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+  return {
+    language,
+    direction: own.direction,
+    word,
+    number: (value) => count.format(value),
+    percent: (value) => share.format(value),
+    kind: (kind) => own.kinds[kind] ?? kind,
+    /** "3 places", with the word's form for that number. */
+    counted(name, value) {
+      const forms = own.counts[name];
+      return (forms[plural.select(value)] ?? forms.other).replace("{n}", count.format(value));
+    },
+    date(text) {
+      const time = /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? Date.parse(text) : NaN;
+      return Number.isNaN(time) ? text : day.format(time);
+    },
+    country(code) {
+      try {
+        return /^[A-Z]{2}$/.test(code ?? "") ? lands.of(code) : code;
+      } catch {
+        return code;
+      }
+    },
+    /** The name of a place to this reader, and beside it the other one if there is one. */
+    names(place) {
+      const [first, second] =
+        language === "ar" ? [place.name_ar, place.name] : [place.name, place.name_ar];
+      if (!first) return [second, null];
+      return [first, second && second !== first ? second : null];
+    },
+    /** Confidence as a word. */
+    certainty(value) {
+      const step = value >= 0.9 ? "certain" : value >= 0.75 ? "likely" : value >= UNSURE_BELOW ? "fair" : "doubtful";
+      return word(`confidence_${step}`);
+    },
+    /** Texts that follow one another in a line. */
+    listed: (texts) => texts.filter(Boolean).join(own.comma),
+  };
+}
