@@ -23,9 +23,10 @@ __all__ = ["NamePool"]
 REGION = frozenset({"SY", "IQ", "LB", "JO", "PS", "IL", "TR", "YE", "EG", "SA", "IR"})
 """Where swapped names mostly come from."""
 
-_REGION_SHARE = 0.55
+_REGION_SHARE = 0.35
 _CURATED_SHARE = 0.15
 _LIST_SHARE = 0.1
+_COUNTRY_SHARE = 0.25
 _WELL_KNOWN = 100_000
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _LAM = "\N{ARABIC LETTER LAM}"
@@ -41,6 +42,7 @@ class NamePool:
         self._region: defaultdict[str, list[str]] = defaultdict(list)
         self._world: list[str] = []
         self._curated: list[str] = []
+        self._states: list[str] = []
         self._cores: defaultdict[str, list[str]] = defaultdict(list)
         cores = Cores(languages())
         for row in range(len(gazetteer)):
@@ -52,6 +54,8 @@ class NamePool:
                 self._curated.append(name)
                 if core := cores.of(name, place.kind):
                     self._cores[place.kind].append(core)
+            elif place.kind == "country":
+                self._states.append(name)
             elif place.country in REGION:
                 self._region[place.country].append(name)
             elif place.population > _WELL_KNOWN or generator.random() < 0.1:
@@ -88,7 +92,9 @@ class NamePool:
             return self._list()
         if dice < _LIST_SHARE + _CURATED_SHARE:
             chosen = self._curated
-        elif dice < _LIST_SHARE + _CURATED_SHARE + _REGION_SHARE:
+        elif dice < _LIST_SHARE + _CURATED_SHARE + _COUNTRY_SHARE:
+            chosen = self._states
+        elif dice < _LIST_SHARE + _CURATED_SHARE + _COUNTRY_SHARE + _REGION_SHARE:
             chosen = self._region[country]
         else:
             chosen = self._world

@@ -21,7 +21,8 @@ from geo.build.swap import NamePool
 from geo.build.training_text import Text
 from geo.gazetteer import Gazetteer
 from geo.recognize.evidence import COLUMNS, USAGE, evidence, second_look
-from geo.recognize.linear import LOOKS, SCRIPTS, LinearModel
+from geo.recognize.lexical import BUCKETS, SLOTS, buckets
+from geo.recognize.linear import SCRIPTS, LinearModel
 from geo.recognize.reader import Reader
 from geo.recognize.usage import Usage
 
@@ -36,19 +37,20 @@ __all__ = ["Examples", "examples", "main", "read_corpus", "train"]
 
 _SEED = 7
 _FOLDS = 5
-Weights = dict[str, dict[str, float]]
-"""Of one look: script, column, weight."""
+_WORD = 0.6
+"""How freely the words round a hit may weigh, beside the evidence that has a name."""
 
 _STRENGTH = 1.0
 """Inverse of the L2 penalty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Examples:
     """The hits of some texts; ``label`` is 1 for a place, 0 for a mere word, -1 for neither."""
 
     reading: Reading
     matrix: NDArray[np.float32]
+    words: NDArray[np.int64]
     label: NDArray[np.int8]
 
     @property
@@ -88,7 +90,9 @@ def examples(reader: Reader, texts: Sequence[Text], usage: Usage) -> Examples:
     """
     reading = reader.read([text.text for text in texts])
     label = [_label(texts[article].spans, *span) for article, *span in _local(reading)]
-    return Examples(reading, evidence(reading, usage), np.array(label, dtype=np.int8))
+    return Examples(
+        reading, evidence(reading, usage), buckets(reading), np.array(label, dtype=np.int8)
+    )
 
 
 def _local(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
@@ -118,16 +122,17 @@ def without_clitics(reader: Reader, texts: Sequence[Text]) -> list[Text]:
 
 def train(
     corpora: Sequence[Sequence[Text]], gazetteer: Gazetteer, *, swaps: int = 1
-) -> tuple[list[Weights], Usage]:
-    """Return the weights of both looks, by script and column, and the uses of the names.
+) -> LinearModel:
+    """Return the model.
 
-    The uses that a text is weighed with come from the other folds, so that the weights learn what
-    they are worth on articles never seen.
+    The uses of names that a text is weighed with, and the first look that its second look builds
+    on, come from the other folds, so that the weights learn what these are worth on articles never
+    seen.
     """
     generator = random.Random(_SEED)
     reader = Reader(gazetteer)
     nothing = Usage.of(np.zeros(0, np.uint64), np.zeros(0, np.int8))
-    parts: list[Examples] = []
+    folds: list[list[Examples]] = [[] for _ in range(_FOLDS)]
     uses: list[Examples] = []
     for corpus in corpora:
         texts = without_clitics(reader, corpus)
@@ -135,7 +140,7 @@ def train(
         uses.append(plain)
         pool = NamePool(gazetteer, "ar" if _mostly_arabic(texts) else "en", generator)
         fold = plain.reading.article * _FOLDS // len(texts)
-        for number in range(_FOLDS):
+        for number, parts in enumerate(folds):
             others = Usage.of(plain.key[fold != number], plain.label[fold != number])
             mine = [t for n, t in enumerate(texts) if n * _FOLDS // len(texts) == number]
             named = [text for text in mine if text.spans]
@@ -148,37 +153,45 @@ def train(
                 examples(reader, copies, nothing),
                 swapped.only(swapped.met),
             ]
-    usage = Usage.of(
-        *(np.concatenate([getattr(u, name) for u in uses]) for name in ("key", "label"))
-    )
-    first = _fit(parts)
-    model = LinearModel(np.stack([_array(first)] * LOOKS), usage)
-    for part in parts:
-        script = part.reading.script
-        second_look(part.reading, part.matrix, model.probability(0, part.matrix, script))
-    return [first, _fit(parts)], usage
+    names = ("key", "label")
+    usage = Usage.of(*(np.concatenate([getattr(part, name) for part in uses]) for name in names))
+    every = [part for parts in folds for part in parts]
+    first = _fit(every)
+    for parts in folds:
+        judge = LinearModel(*_fit([part for part in every if part not in parts]), usage)
+        for part in parts:
+            script = part.reading.script
+            belief = judge.probability(0, part.matrix, part.words, script)
+            second_look(part.reading, part.matrix, belief)
+    second = _fit(every)
+    return LinearModel(*(np.concatenate(pair) for pair in zip(first, second, strict=True)), usage)
 
 
-def _fit(parts: Sequence[Examples]) -> Weights:
-    """Return the weights that tell the labels apart, a logistic regression a script."""
-    from sklearn.linear_model import LogisticRegression  # training only
+def _fit(parts: Sequence[Examples]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the weights of one look, (1, scripts, columns) and (1, scripts, buckets)."""
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.linear_model import LogisticRegression
 
-    weights: Weights = {}
-    for number, script in enumerate(SCRIPTS):
+    weights = np.zeros((1, len(SCRIPTS), len(COLUMNS)), dtype=np.float32)
+    lexical = np.zeros((1, len(SCRIPTS), BUCKETS), dtype=np.float32)
+    for number in range(len(SCRIPTS)):
         chosen = [(part.label >= 0) & (part.reading.script == number) for part in parts]
         pairs = list(zip(parts, chosen, strict=True))
+        words = np.concatenate([part.words[kept] for part, kept in pairs])
+        rows = np.repeat(np.arange(len(words)), SLOTS)
+        hashed = csr_matrix(
+            (np.full(words.size, _WORD, np.float32), (rows, words.ravel())),
+            shape=(len(words), BUCKETS),
+        )[:, :-1]
+        plain = csr_matrix(np.concatenate([part.matrix[kept] for part, kept in pairs]))
         model = LogisticRegression(C=_STRENGTH, max_iter=3000, fit_intercept=False)
         model.fit(
-            np.concatenate([part.matrix[kept] for part, kept in pairs]),
+            hstack([plain, hashed], format="csr"),
             np.concatenate([part.label[kept] for part, kept in pairs]),
         )
-        columns = zip(COLUMNS, model.coef_[0].tolist(), strict=True)
-        weights[script] = {column: round(weight, 3) for column, weight in columns}
-    return weights
-
-
-def _array(weights: Weights) -> NDArray[np.float32]:
-    return np.array([[weights[s][c] for c in COLUMNS] for s in SCRIPTS], dtype=np.float32)
+        weights[0, number] = model.coef_[0, : len(COLUMNS)]
+        lexical[0, number, :-1] = model.coef_[0, len(COLUMNS) :] * _WORD
+    return weights, lexical
 
 
 def _mostly_arabic(texts: Iterable[Text]) -> bool:
@@ -194,14 +207,12 @@ def main() -> None:
     parser.add_argument("--swaps", type=int, default=1)
     options = parser.parse_args()
     corpora = [read_corpus(path) for path in options.corpora]
-    weights, usage = train(corpora, Gazetteer.open(), swaps=options.swaps)
+    model = train(corpora, Gazetteer.open(), swaps=options.swaps)
     trained_on = [
         {"corpus": path.stem, "texts": len(texts)}
         for path, texts in zip(options.corpora, corpora, strict=True)
     ]
-    report = {"trained_on": trained_on, "swaps": options.swaps, "seed": _SEED, "weights": weights}
-    usage.save(options.out.with_suffix(".npz"))
-    options.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    model.save(options.out, trained_on=trained_on, swaps=options.swaps, seed=_SEED)
     print(f"{options.out}: {len(COLUMNS)} columns, scripts {', '.join(SCRIPTS)}")
 
 

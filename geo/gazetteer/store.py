@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Gazetteer"]
+
+_KEPT = 4096
+"""Places and outlines that are kept once made."""
 
 _CIRCLE = 64
 """Corners of a circle drawn for an area whose outline is not known."""
@@ -62,6 +65,9 @@ class Gazetteer:
         self.link_place: NDArray[np.int32] = arrays["link.place"]  # type: ignore[assignment]
         self.link_role: NDArray[np.uint8] = arrays["link.role"]  # type: ignore[assignment]
         self.index = NameIndex(arrays)
+        # The same few places are named over and over; outlines are slow to read again.
+        self._place = lru_cache(_KEPT)(self._make_place)
+        self._footprint = lru_cache(_KEPT)(self._make_footprint)
 
     @classmethod
     def open(
@@ -124,7 +130,9 @@ class Gazetteer:
 
     def place(self, row: int) -> Place:
         """Return the place in ``row``; its ``admin1`` is the id of that place."""
-        row = int(row)
+        return self._place(int(row))
+
+    def _make_place(self, row: int) -> Place:
         admin1 = int(self.admin1[row])
         return Place(
             id=self._string("id", row),
@@ -189,9 +197,11 @@ class Gazetteer:
         Its outline where it is known, else for an area the geodesic circle of its radius, else a
         point.
         """
+        return self._footprint(int(row))
+
+    def _make_footprint(self, row: int) -> BaseGeometry:
         import shapely
 
-        row = int(row)
         shapes = self._arrays["shape.place"]
         at = int(np.searchsorted(shapes, row))
         if at < len(shapes) and shapes[at] == row:

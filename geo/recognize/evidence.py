@@ -166,10 +166,13 @@ def evidence(reading: Reading, usage: Usage) -> NDArray[np.float32]:
         _surroundings(reading, matrix)
         _document(reading, matrix)
         _put(matrix, "an ordinary word with a pronoun", _possessed(reading, usage))
-        place, word = usage.counts(reading.name_keys)
-        _put(matrix, "often a place in other articles", np.log1p(place)[reading.name])
-        _put(matrix, "often an ordinary word in other articles", np.log1p(word)[reading.name])
-        _cross(reading, matrix, place[reading.name], word[reading.name])
+        # What the bare word was used for elsewhere says nothing of a name that is more than it.
+        place, word = (
+            counts[reading.name] * ~reading.whole for counts in usage.counts(reading.name_keys)
+        )
+        _put(matrix, "often a place in other articles", np.log1p(place))
+        _put(matrix, "often an ordinary word in other articles", np.log1p(word))
+        _cross(reading, matrix, place, word)
     return matrix
 
 
@@ -210,11 +213,12 @@ def _words(reading: Reading, matrix: NDArray[np.float32]) -> None:
 
 
 def _shape(reading: Reading, matrix: NDArray[np.float32]) -> None:
-    words = reading.last - reading.first + 1
+    # Under its head noun a core is a whole name: of "the bases العمر and كونيكو" each is two words.
+    words = reading.last - reading.first + 1 + reading.whole
     _put(matrix, "two words long", words == 2)
     _put(matrix, "three words or longer", words >= 3)
     _put(matrix, "one short word", (words == 1) & (reading.end - reading.start <= 3))
-    _put(matrix, "begins with the article", reading.has_article)
+    _put(matrix, "begins with the article", reading.has_article & ~reading.whole)
     _put(matrix, "stands in quotes", reading.quoted)
     capital, capitals = reading.capitals
     _put(matrix, "written with a capital", capital)
@@ -225,8 +229,10 @@ def _places(reading: Reading, matrix: NDArray[np.float32]) -> None:
     names = reading.names
     kinds = names.kinds[reading.name]
     bit = {kind: np.uint32(1 << number) for number, kind in enumerate(KINDS)}
-    people = names.population[reading.name]
-    _put(matrix, "a country", (kinds & bit["country"]) != 0)
+    country = (kinds & bit["country"]) != 0
+    # A country is known for being one, not for its millions.
+    people = np.where(country, 0, names.population[reading.name])
+    _put(matrix, "a country", country)
     _put(matrix, "a governorate or province", (kinds & bit["governorate"]) != 0)
     _put(matrix, "a settlement", (kinds & bit["settlement"]) != 0)
     _put(matrix, "a curated place", names.curated[reading.name])

@@ -12,6 +12,7 @@ import numpy as np
 
 from geo.errors import GeoError
 from geo.recognize.evidence import COLUMNS, evidence, second_look
+from geo.recognize.lexical import buckets
 from geo.recognize.usage import Usage
 
 if TYPE_CHECKING:
@@ -19,39 +20,68 @@ if TYPE_CHECKING:
 
     from geo.recognize.reading import Reading
 
-__all__ = ["SCRIPTS", "LinearModel", "shipped_model"]
+__all__ = ["SCRIPTS", "LinearModel", "load_model", "shipped_model"]
 
 SCRIPTS: tuple[str, ...] = ("Arab", "Latn")
 """The scripts that have weights of their own, by their number in a reading."""
 
 LOOKS = 2
+_STEP = 1 / 32
+"""What one step of a stored weight of a word is worth."""
+
 _SHOWN = 0.25
 """Evidence that moves the sum by less than this is not worth a reader's time."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """Weights of shape (looks, scripts, columns), and the names' uses in other articles.
+    """Log-odds that a hit is a place: weights of the evidence and of the words round it.
 
+    ``weights`` have the shape (looks, scripts, columns), ``lexical`` (looks, scripts, buckets).
     The first look weighs each hit alone; the second knows what the first made of the others.
+    ``usage`` tells how the names were used in other articles.
     """
 
     weights: NDArray[np.float32]
+    lexical: NDArray[np.float32]
     usage: Usage
 
     def decide(self, reading: Reading) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
         """Return the probability that each hit is a place, and the evidence for it."""
-        matrix = evidence(reading, self.usage)
-        second_look(reading, matrix, self.probability(0, matrix, reading.script))
-        return self.probability(1, matrix, reading.script), matrix
+        matrix, words = evidence(reading, self.usage), buckets(reading)
+        first = self.probability(0, matrix, words, reading.script)
+        second_look(reading, matrix, first)
+        return self.probability(1, matrix, words, reading.script), matrix
 
     def probability(
-        self, look: int, matrix: NDArray[np.float32], script: NDArray[np.int8]
+        self,
+        look: int,
+        matrix: NDArray[np.float32],
+        words: NDArray[np.int64],
+        script: NDArray[np.int8],
     ) -> NDArray[np.float64]:
         """Return the probability of each hit by the weights of one look, shape (hits,)."""
         scores = matrix @ self.weights[look].T
         odds = scores[np.arange(len(matrix)), script].astype(np.float64)
+        odds += self.lexical[look][script[:, None], words].sum(axis=1)
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+
+    def save(self, path: Path, **report: object) -> None:
+        """Write the model: the weights of the evidence to read, the hashed tables beside them.
+
+        ``report`` says what it was trained on; the same model gives the same bytes.
+        """
+        tables = [
+            {
+                script: dict(zip(COLUMNS, np.round(row.astype(float), 3).tolist(), strict=True))
+                for script, row in zip(SCRIPTS, look, strict=True)
+            }
+            for look in self.weights
+        ]
+        text = json.dumps({**report, "weights": tables}, ensure_ascii=False, indent=1)
+        path.write_text(text + "\n", encoding="utf-8")
+        lexical = np.clip(np.round(self.lexical / _STEP), -127, 127).astype(np.int8)
+        np.savez_compressed(path.with_suffix(".npz"), lexical=lexical, **self.usage.arrays())
 
     def reasons(
         self, row: NDArray[np.float32], script: int, *, positive: bool, most: int = 3
@@ -79,7 +109,9 @@ def load_model(path: Path) -> LinearModel:
             if set(tables[script]) - set(COLUMNS):
                 raise GeoError(f"{path.name}: made for another version; train it again")
             weights[look, number] = [tables[script].get(column, 0.0) for column in COLUMNS]
-    return LinearModel(weights, Usage.load(path.with_suffix(".npz")))
+    with np.load(path.with_suffix(".npz")) as arrays:
+        lexical = arrays["lexical"].astype(np.float32) * _STEP
+        return LinearModel(weights, lexical, Usage.from_arrays(arrays))
 
 
 @cache

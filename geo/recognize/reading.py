@@ -100,6 +100,13 @@ class Reading:
         """Return the word classes ``step`` tokens from each hit, 0 across any punctuation."""
         if step == 0:
             return self.name_classes[self.name]
+        which, token = self.neighbours(step)
+        found = np.zeros(len(self), dtype=np.uint32)
+        found[which] = self.classes[token]
+        return found
+
+    def neighbours(self, step: int) -> tuple[NDArray[np.intp], Ints]:
+        """Return the hits with a word ``step`` tokens away, nothing that breaks between, and it."""
         if step < 0:
             at, crossed = self.first + step, range(step + 1, 1)
             edge = self.first
@@ -110,8 +117,8 @@ class Reading:
         for token in crossed:
             where = np.clip(edge + token, 0, len(self.gap) - 1)
             valid &= self.gap[where] == 0
-        found = self.classes[np.clip(at, 0, len(self.classes) - 1)]
-        return np.where(valid, found, np.uint32(0))
+        which = np.flatnonzero(valid)
+        return which, at[which]
 
     def clitic_holds(self, letter: str) -> Flags:
         """Return whether the clitic of each hit holds a letter."""
@@ -146,6 +153,11 @@ class Reading:
         begin = np.minimum(self.tokens.start[self.first] + self.skip, len(codes) - 2)
         alef, lam = ord("\N{ARABIC LETTER ALEF}"), ord("\N{ARABIC LETTER LAM}")
         return np.asarray((codes[begin] == alef) & (codes[begin + 1] == lam))
+
+    @cached_property
+    def whole(self) -> Flags:
+        """Whether the head noun that governs the name completes the name of a facility."""
+        return np.asarray((self.governed & self.names.core_kinds[self.name]) != 0)
 
     @cached_property
     def quoted(self) -> Flags:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -38,14 +38,13 @@ class Usage:
         return cls(distinct, *counts)
 
     @classmethod
-    def load(cls, path: Path) -> Usage:
-        """Read what `save` wrote."""
-        with np.load(path) as arrays:
-            return cls(arrays["keys"], arrays["place"], arrays["word"])
+    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]]) -> Usage:
+        """Return the counts whose arrays `arrays` gave."""
+        return cls(*(arrays[name] for name in cls.__dataclass_fields__))  # type: ignore[arg-type]
 
-    def save(self, path: Path) -> None:
-        """Write the counts; the same counts give the same bytes."""
-        np.savez_compressed(path, keys=self.keys, place=self.place, word=self.word)
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return the arrays to store, by name."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     def counts(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return how often each name was a place and a word; 0 for names never met."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,7 +11,12 @@ from geo.build.swap import NamePool
 from geo.build.train import _label, train, without_clitics
 from geo.build.training_text import Text
 from geo.gazetteer import Gazetteer
+from geo.recognize.evidence import COLUMNS
+from geo.recognize.linear import load_model, shipped_model
 from geo.recognize.reader import Reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SENTENCES = [
     Text("وصلت القافلة إلى حلب صباحا", ((17, 20),)),
@@ -56,9 +62,18 @@ def test_a_hit_is_right_wrong_or_left_out() -> None:
 
 def test_weights_learn_which_evidence_tells_places_from_words() -> None:
     latin = [Text("He moved to Aleppo in May", ((12, 18),)), Text("They may say so in Mobile", ())]
-    weights, usage = train([SENTENCES * 20, latin * 20], Gazetteer.open(), swaps=1)
-    assert weights["Arab"]["the word before is a word of place"] > 0
-    assert weights["Latn"]["written with a capital"] > 0
-    assert (np.diff(usage.keys.astype(float)) >= 0).all()
-    assert usage.place.sum() > 0
-    assert usage.word.sum() > 0
+    model = train([SENTENCES * 20, latin * 20], Gazetteer.open(), swaps=1)
+    assert model.weights[0, 0, COLUMNS.index("the word before is a word of place")] > 0
+    assert model.weights[0, 1, COLUMNS.index("written with a capital")] > 0
+    assert (np.diff(model.usage.keys.astype(float)) >= 0).all()
+    assert model.usage.place.sum() > 0
+    assert model.usage.word.sum() > 0
+
+
+def test_a_saved_model_is_read_back_as_it_was(tmp_path: Path) -> None:
+    model = shipped_model()
+    model.save(tmp_path / "weights.json", trained_on=[])
+    again = load_model(tmp_path / "weights.json")
+    assert np.allclose(again.weights, model.weights, atol=1e-3)
+    assert np.array_equal(again.lexical, model.lexical)
+    assert np.array_equal(again.usage.keys, model.usage.keys)

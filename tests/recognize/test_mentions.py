@@ -9,10 +9,10 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.model import KINDS
+from geo.recognize.evidence import COLUMNS
 from geo.recognize.linear import LinearModel, shipped_model
 from geo.recognize.mentions import Decision, find_mentions
 from geo.recognize.reader import Reader
-from geo.recognize.usage import Usage
 
 if TYPE_CHECKING:
     from geo.recognize.reading import Reading
@@ -91,8 +91,8 @@ def test_a_name_of_an_outlet_hides_the_place_inside_it(reader: Reader) -> None:
     [
         ("أعلنت الولايات المتحدة فرض عقوبات جديدة", True),
         ("تجول الوفد في سوريا أمس", False),
-        ("Turkey said it would respond.", True),
-        ("Aid reached families in Turkey.", False),
+        ("France said it would respond.", True),
+        ("Aid reached families in France.", False),
     ],
 )
 def test_a_country_that_acts_is_associative(
@@ -111,13 +111,12 @@ def test_a_text_without_words_has_no_hits(reader: Reader) -> None:
 
 def test_the_reasons_are_the_weightiest_evidence_and_never_the_base_rate() -> None:
     model = shipped_model()
-    row = np.ones(model.weights.shape[1], dtype=np.float32)
-    weights = model.weights.copy()
-    weights[0, :] = 0
-    weights[0, [0, 3, 5]] = 9, 2, 1
-    chosen = LinearModel(weights, Usage.of(np.zeros(0, np.uint64), np.zeros(0, np.int8)))
+    row = np.ones(len(COLUMNS), dtype=np.float32)
+    weights = np.zeros_like(model.weights)
+    weights[-1, 0, [0, 3, 5]] = 9, 2, 1
+    chosen = LinearModel(weights, model.lexical, model.usage)
     reasons = chosen.reasons(row, 0, positive=True)
-    assert len(reasons) == 2
+    assert reasons == (COLUMNS[3], COLUMNS[5])
     assert chosen.reasons(row, 0, positive=False) == ()
 
 
