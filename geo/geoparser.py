@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from geo.model import Article
     from geo.recognize.mentions import Decision
-    from geo.recognize.reading import Reading
     from geo.resolve.resolution import Resolution
 
 __all__ = ["Geoparser", "parse"]
@@ -79,9 +78,10 @@ class Geoparser:
             start, end = int(decision.start[hit]) - offset, int(decision.end[hit]) - offset
             mention = Mention(start=start, end=end, text=articles[number].text[start:end])
             if not decision.accepted[hit]:
-                rejected.append(self._rejection(mention, hit, reading, decision))
+                reason = "; ".join(decision.why[hit]) or "nothing says it is a place"
+                rejected.append(Rejection(mention=mention, reason=reason))
             elif hit in resolutions:
-                sites.append(self._site(mention, hit, resolutions[hit], reading, decision))
+                sites.append(self._site(mention, hit, resolutions[hit], decision))
             else:
                 unplaced.append(Unplaced(mention=mention, reason="no place of the kind named here"))
         return [
@@ -108,31 +108,21 @@ class Geoparser:
             rejected=tuple(one for one in rejected if not _inside(one.mention, written)),
         )
 
-    def _rejection(
-        self, mention: Mention, hit: int, reading: Reading, decision: Decision
-    ) -> Rejection:
-        against = self._model.reasons(
-            decision.matrix[hit], int(reading.script[hit]), positive=False
-        )
-        return Rejection(mention=mention, reason="; ".join(against) or "nothing says it is a place")
-
     def _site(
         self,
         mention: Mention,
         hit: int,
         resolution: Resolution,
-        reading: Reading,
         decision: Decision,
     ) -> Site:
         candidates = resolution.candidates(self.gazetteer)
-        named = self._model.reasons(decision.matrix[hit], int(reading.script[hit]), positive=True)
         return Site(
             mention=mention,
             place=candidates[0].place,
             footprint=self.gazetteer.footprint(resolution.rows[0]),
             confidence=round(float(decision.probability[hit]) * candidates[0].confidence, 4),
             use="associative" if decision.associative[hit] else "literal",
-            why=(*named, *resolution.why),
+            why=(*decision.why[hit], *resolution.why),
             alternatives=candidates[1:],
         )
 

@@ -76,12 +76,12 @@ _PLAIN: tuple[str, ...] = (
     "a curated place",
     "a settlement",
     *(label for _, label in _POPULATIONS),
-    "size of the place (log10)",
     "number of namesakes (log10)",
     "its own main name",
     "under a head noun of its kind",
     "under a head noun of another kind",
     "a name only under a head noun",
+    "the name of a people",
     "in the byline",
     "opens the dateline",
     "written with a capital",
@@ -238,14 +238,15 @@ def _places(reading: Reading, matrix: NDArray[np.float32]) -> None:
     _put(matrix, "a curated place", names.curated[reading.name])
     for least, label in _POPULATIONS:
         _put(matrix, label, people >= least)
-    _put(matrix, "size of the place (log10)", np.log10(people + 10.0) / 5)
     _put(matrix, "number of namesakes (log10)", np.log10(names.count[reading.name] + 1.0))
     _put(matrix, "its own main name", names.own[reading.name])
     governed, possible = reading.governed, kinds | names.core_kinds[reading.name]
     fits = (governed & possible) != 0
     _put(matrix, "under a head noun of its kind", fits)
     _put(matrix, "under a head noun of another kind", (governed != 0) & ~fits)
-    _put(matrix, "a name only under a head noun", (kinds == 0) & ~fits)
+    demonym = names.demonym[reading.name]
+    _put(matrix, "a name only under a head noun", (kinds == 0) & ~fits & ~demonym)
+    _put(matrix, "the name of a people", demonym)
 
 
 def _surroundings(reading: Reading, matrix: NDArray[np.float32]) -> None:

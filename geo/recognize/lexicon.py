@@ -33,16 +33,17 @@ class Lexicon:
         classes: defaultdict[str, int] = defaultdict(int)
         kinds: defaultdict[str, int] = defaultdict(int)
         clitics: dict[str, int] = {}
-        fold = tokeniser.table.fold
         phrases = []
         for language in languages:
-            for word, word_class, kind in language.entries():
+            entries = list(language.entries())
+            folded = tokeniser.table.fold_many(word for word, _, _ in entries)
+            for spelling, (word, word_class, kind) in zip(folded, entries, strict=True):
                 if " " in word:
                     phrases.append(word)
                     continue
-                kind_bit = 1 << KINDS.index(kind) if kind else 0
-                for form, letters in _forms(fold(word), language):
-                    classes[form] |= int(word_class)
+                bits, kind_bit = word_class.value, 1 << KINDS.index(kind) if kind else 0
+                for form, letters in _forms(spelling, language):
+                    classes[form] |= bits
                     kinds[form] |= kind_bit
                     clitics[form] = min(letters, clitics.get(form, letters))
         forms = sorted(classes)
@@ -57,7 +58,7 @@ class Lexicon:
             spelled = tokeniser.tokens(phrase).hashes
             self._phrases[int(spelled[0])].append(spelled)
         self._openers = np.array(sorted(self._phrases), dtype=np.uint64)
-        words = sorted({(w, int(c)) for tongue in languages for w, c, _ in tongue.entries()})
+        words = sorted({(w, c.value) for tongue in languages for w, c, _ in tongue.entries()})
         keys = name_keys([word for word, _ in words], tokeniser).key
         self._names: defaultdict[int, int] = defaultdict(int)
         for (_, bits), key in zip(words, keys.tolist(), strict=True):

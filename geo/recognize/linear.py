@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,8 +29,14 @@ LOOKS = 2
 _STEP = 1 / 32
 """What one step of a stored weight of a word is worth."""
 
+_TOLD = 3
 _SHOWN = 0.25
-"""Evidence that moves the sum by less than this is not worth a reader's time."""
+"""Pieces of evidence that are told, and the least that each must move the sum."""
+
+_BASE = [n for n, name in enumerate(COLUMNS) if name.split(": ")[-1] in {"any name", "such a name"}]
+"""Columns that hold a base rate, which explains nothing."""
+
+_TOLD_AS = tuple(column.split(": ")[-1] for column in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +87,28 @@ class LinearModel:
         text = json.dumps({**report, "weights": tables}, ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8")
         lexical = np.clip(np.round(self.lexical / _STEP), -127, 127).astype(np.int8)
-        np.savez_compressed(path.with_suffix(".npz"), lexical=lexical, **self.usage.arrays())
+        arrays: dict[str, Any] = {"lexical": lexical, **self.usage.arrays()}
+        np.savez_compressed(path.with_suffix(".npz"), **arrays)
 
     def reasons(
-        self, row: NDArray[np.float32], script: int, *, positive: bool, most: int = 3
-    ) -> tuple[str, ...]:
-        """Name the evidence in one row that weighed most for (or against) a place."""
-        parts = row * self.weights[-1, script] * (1 if positive else -1)
-        parts[0] = 0  # the base rate explains nothing
-        order = np.argsort(-parts, kind="stable")[:most]
-        shown = (COLUMNS[number].split(": ")[-1] for number in order if parts[number] > _SHOWN)
-        return tuple(dict.fromkeys(shown))
+        self,
+        matrix: NDArray[np.float32],
+        script: NDArray[np.int8],
+        accepted: NDArray[np.bool_],
+    ) -> list[tuple[str, ...]]:
+        """Name what weighed most for each hit that was accepted, and against each that was not."""
+        parts = matrix * self.weights[-1][script]
+        parts[:, _BASE] = 0
+        parts[~accepted] *= -1
+        top = np.argpartition(-parts, _TOLD, axis=1)[:, :_TOLD]
+        weight = np.take_along_axis(parts, top, axis=1)
+        order = np.argsort(-weight, axis=1, kind="stable")
+        columns = np.take_along_axis(top, order, axis=1).tolist()
+        weights = np.take_along_axis(weight, order, axis=1).tolist()
+        return [
+            tuple(dict.fromkeys(_TOLD_AS[c] for c, w in zip(*pair, strict=True) if w > _SHOWN))
+            for pair in zip(columns, weights, strict=True)
+        ]
 
 
 def load_model(path: Path) -> LinearModel:

@@ -24,6 +24,8 @@ _LOCATIVE = np.uint32(int(WordClass.LOCATIVE | WordClass.HEAD | WordClass.DIRECT
 _AGENCY = np.uint32(int(WordClass.AGENCY | WordClass.GOVERNMENT))
 _NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
+_LIKELY = 0.4
+"""The probability from which a hit is taken; below one half, since a site shows its doubt."""
 _PROVINCE = np.uint32(1 << KINDS.index("governorate"))
 _COUNTRY = np.uint32(1 << KINDS.index("country"))
 
@@ -34,7 +36,7 @@ class Decision:
 
     ``start`` and ``end`` are the span of the contract, a head noun that belongs to the name
     inside it; ``probability`` that it is a place; ``associative`` whether it stands for a
-    government rather than the ground; ``matrix`` the evidence it came from.
+    government rather than the ground; ``why`` the evidence that weighed most for what was decided.
     """
 
     start: NDArray[np.int64]
@@ -42,20 +44,28 @@ class Decision:
     accepted: NDArray[np.bool_]
     probability: NDArray[np.float64]
     associative: NDArray[np.bool_]
-    matrix: NDArray[np.float32]
+    why: list[tuple[str, ...]]
 
 
 def find_mentions(reading: Reading, model: LinearModel) -> Decision:
     """Weigh every hit of a reading."""
     probability, matrix = model.decide(reading)
     start, end = _spans(reading)
+    accepted = (probability >= _LIKELY) & ~reading.in_outlet
     return Decision(
         start=start,
         end=end,
-        accepted=(probability >= 0.5) & ~reading.in_outlet,
+        accepted=accepted,
         probability=probability,
         associative=_associative(reading),
-        matrix=matrix,
+        why=[
+            ("part of the name of a news outlet",) if hidden else reasons
+            for hidden, reasons in zip(
+                reading.in_outlet.tolist(),
+                model.reasons(matrix, reading.script, accepted),
+                strict=True,
+            )
+        ],
     )
 
 
@@ -103,7 +113,8 @@ def _associative(reading: Reading) -> NDArray[np.bool_]:
     if len(reading) > 1:
         joined = (reading.first[1:] - reading.last[:-1] <= 2) & (reading.gap[reading.first[1:]] < 2)
         listed[1:] = joined & placed[:-1]
-    return np.asarray((lone & ~listed) | _in_a_name(reading))
+    people = reading.names.demonym[reading.name]
+    return np.asarray((lone & ~listed) | people | _in_a_name(reading))
 
 
 def _in_a_name(reading: Reading) -> NDArray[np.bool_]:

@@ -111,13 +111,14 @@ def test_a_text_without_words_has_no_hits(reader: Reader) -> None:
 
 def test_the_reasons_are_the_weightiest_evidence_and_never_the_base_rate() -> None:
     model = shipped_model()
-    row = np.ones(len(COLUMNS), dtype=np.float32)
     weights = np.zeros_like(model.weights)
-    weights[-1, 0, [0, 3, 5]] = 9, 2, 1
+    weights[-1, 0, [0, 3, 5, 7]] = 9, 1, 2, -4
     chosen = LinearModel(weights, model.lexical, model.usage)
-    reasons = chosen.reasons(row, 0, positive=True)
-    assert reasons == (COLUMNS[3], COLUMNS[5])
-    assert chosen.reasons(row, 0, positive=False) == ()
+    rows = np.ones((2, len(COLUMNS)), dtype=np.float32)
+    arabic = np.zeros(2, dtype=np.int8)
+    for_it, against_it = chosen.reasons(rows, arabic, np.array([True, False]))
+    assert for_it == (COLUMNS[5], COLUMNS[3])
+    assert against_it == (COLUMNS[7],)
 
 
 def test_decisions_do_not_depend_on_what_else_is_in_the_block(reader: Reader) -> None:

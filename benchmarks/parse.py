@@ -1,0 +1,94 @@
+"""How fast Arabic articles are parsed, beside a bare Aho-Corasick scan; what a cold start costs.
+
+    python benchmarks/parse.py [--megabytes 20] [--article FILE]
+
+Prints megabytes of UTF-8 a second on one core for the whole parse (fold, match, decide, resolve,
+draw) of the mixture of `scan.py`, which names a place in every sixteenth word or so, and the ratio
+to the bare scan of the same run. With ``--article`` it also prints the least wall time and the
+memory of ``mawaqi map`` on it, beside those of importing folium, alone and with geopandas.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from scan import aho_corasick, mixture
+
+import geo
+
+
+def run(*command: str) -> tuple[float, float]:
+    """Return the seconds and the megabytes of memory of a command, the least of five runs."""
+    code = (
+        "import resource, subprocess, sys, time; before = time.perf_counter();"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
+        "print(time.perf_counter() - before,"
+        "resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    best = (float("inf"), float("inf"))
+    for _ in range(5):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *command], check=True, capture_output=True, text=True
+        )
+        seconds, megabytes = map(float, done.stdout.split())
+        best = min(best[0], seconds), min(best[1], megabytes)
+    return best
+
+
+def cold_start(article: Path) -> None:
+    """Print what ``mawaqi map`` costs on one article, beside the imports it cannot do without."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = str(Path(folder) / "map.html")
+        mapped = run(sys.executable, "-m", "geo", "map", str(article), "-o", page)
+    folium = run(sys.executable, "-c", "import folium")
+    both = run(sys.executable, "-c", "import folium, geopandas")
+    bare = run(sys.executable, "-c", "pass")
+    light = run(sys.executable, "-c", "import geo")
+    for what, (seconds, megabytes) in (
+        ("mawaqi map, one article", mapped),
+        ("import folium", folium),
+        ("import folium, geopandas", both),
+    ):
+        print(f"  {what:<42}{seconds:8.2f} s{megabytes:8.0f} MB")
+    print(f"  {'mawaqi map / import folium':<42}{mapped[0] / folium[0]:8.2f}")
+    print(f"  {'mawaqi map / import folium, geopandas':<42}{mapped[0] / both[0]:8.2f}")
+    print(f"  {'import geo / bare interpreter':<42}{light[0] / bare[0]:8.2f}")
+
+
+def throughput(megabytes: float) -> None:
+    """Print the speed of the whole parse and its ratio to a bare scan."""
+    geoparser = geo.Geoparser()
+    texts = mixture(geoparser.gazetteer, arabic=True, size=int(megabytes * 1e6))
+    articles = [geo.Article(id=str(number), text=text) for number, text in enumerate(texts)]
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    before = time.perf_counter()
+    sites = sum(len(parsed.sites) for parsed in geoparser.parse_many(articles))
+    seconds = time.perf_counter() - before
+    print(f"{len(articles)} articles, {size:.1f} MB, {sites} sites")
+    print(f"  {'parse':<42}{size / seconds:8.2f} MB/s")
+    bare = aho_corasick(geoparser.gazetteer, texts)
+    if bare:
+        print(f"  {'bare ahocorasick_rs on folded text':<42}{size / bare:8.1f} MB/s")
+        print(f"  {'parse / bare':<42}{bare / seconds:8.3f} of its speed")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  {'peak memory of this run':<42}{peak:8.0f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure parsing and the cold start.")
+    parser.add_argument("--megabytes", type=float, default=20)
+    parser.add_argument("--article", type=Path)
+    options = parser.parse_args()
+    if options.article:
+        cold_start(options.article)
+    throughput(options.megabytes)
+
+
+if __name__ == "__main__":
+    main()
