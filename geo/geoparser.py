@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,13 @@ from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
 from geo.resolve.resolution import resolve
 from geo.resolve.spatial import coordinate_sites, relation_sites
+from geo.resolve.standin import STANDIN_SHARE, stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from geo.model import Article
+    from geo.model import Article, Place
     from geo.recognize.mentions import Decision
     from geo.resolve.resolution import Resolution
 
@@ -81,7 +83,10 @@ class Geoparser:
                 reason = "; ".join(decision.why[hit]) or "nothing says it is a place"
                 rejected.append(Rejection(mention=mention, reason=reason))
             elif hit in resolutions:
-                sites.append(self._site(mention, hit, resolutions[hit], decision))
+                site = self._site(mention, hit, resolutions[hit], decision)
+                with_noun = len(mention.text) > int(reading.end[hit] - reading.start[hit])
+                town = stand_in(site.place, int(reading.governed[hit])) if with_noun else None
+                sites.append(_standing_in(site, town) if town else site)
             else:
                 unplaced.append(Unplaced(mention=mention, reason="no place of the kind named here"))
         return [
@@ -125,6 +130,12 @@ class Geoparser:
             why=(*decision.why[hit], *resolution.why),
             alternatives=candidates[1:],
         )
+
+
+def _standing_in(site: Site, town: Place) -> Site:
+    why = f"only the town it is named after is known: it may lie {town.radius_km:.0f} km away"
+    confidence = round(site.confidence * STANDIN_SHARE, 4)
+    return replace(site, place=town, confidence=confidence, why=(why, *site.why))
 
 
 def _inside(mention: Mention, sites: Sequence[Site]) -> bool:
