@@ -23,13 +23,14 @@ from geo.build.names import (
 from geo.build.schema import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = [
     "FAR_TOLERANCE",
     "TOLERANCE",
     "admin1_rows",
     "assign_divisions",
+    "by_hand",
     "country_outlines",
     "country_rows",
     "division_ids",
@@ -274,6 +275,12 @@ def respelled(row: Row, extra: Mapping[str, sources.Spelling]) -> Row:
     return row
 
 
+def by_hand() -> Callable[[Row], Row]:
+    """Return what puts the hand-made spellings of `sources.spellings` into a row."""
+    extra = sources.spellings()
+    return lambda row: respelled(row, extra)
+
+
 def country_outlines(
     divisions: Mapping[str, BaseGeometry], countries: Sequence[Feature]
 ) -> dict[str, BaseGeometry]:
@@ -331,8 +338,14 @@ def _is_plain(alias: str) -> bool:
     return is_alias(alias) and "," not in alias and "(" not in alias
 
 
-def assign_divisions(rows: Iterable[Row], outlines: Mapping[str, BaseGeometry]) -> int:
-    """Give each row without a division the one whose outline holds it; return how many got one."""
+def assign_divisions(
+    rows: Iterable[Row], outlines: Mapping[str, BaseGeometry], *, abroad: bool = False
+) -> int:
+    """Give each row without a division the one whose outline holds it; return how many got one.
+
+    A division of another country counts only with ``abroad``: the row then takes that country too,
+    so that what lies in the Golan is in the country that these tables draw there.
+    """
     keys = sorted(outlines)
     tree = shapely.STRtree([outlines[key] for key in keys])
     assigned = 0
@@ -340,7 +353,8 @@ def assign_divisions(rows: Iterable[Row], outlines: Mapping[str, BaseGeometry]) 
         if row.admin1:
             continue
         found = sorted(keys[i] for i in tree.query(Point(row.lon, row.lat), predicate="within"))
-        same = [key for key in found if key[:2] == row.country]
-        row.admin1 = same[0] if same else None
+        same = [key for key in found if abroad or key[:2] == row.country]
+        if same:
+            row.admin1, row.country = same[0], same[0][:2]
         assigned += bool(same)
     return assigned

@@ -36,8 +36,8 @@ NEAR = (34.0, 27.5, 50.0, 39.0)
 WIDE = (-18.0, 8.0, 64.0, 47.0)
 """Boxes (west, south, east, north) that are drawn finely, and fairly finely."""
 
-TOLERANCE = (0.004, 0.025, 0.09)
-SMALLEST = (0.0003, 0.012, 0.25)
+TOLERANCE = (0.005, 0.035, 0.18)
+SMALLEST = (0.0005, 0.025, 0.9)
 """By zone: degrees a line may move, and square degrees that an island must have."""
 
 INNER = frozenset(
@@ -48,7 +48,7 @@ INNER = frozenset(
 _COVERED = 0.98
 """Share of a country that its divisions must cover to stand for it."""
 
-FEWEST = (50, 250, 2500)
+FEWEST = (50, 300, 3000)
 """By zone: the thousands of people a city needs to be named."""
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["COLUMNS", "Row", "write_csv", "write_parquet", "write_shapes"]
+__all__ = ["COLUMNS", "SCHEMA", "Row", "arrow_table", "write_csv", "write_parquet", "write_shapes"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,11 +36,12 @@ class Row:
     note: str = ""
     geonames_id: str = ""
     wikidata_id: str = ""
+    demonyms: Sequence[str] = ()
 
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Row))
 
-_SCHEMA = pa.schema(
+SCHEMA = pa.schema(
     [
         ("id", pa.string()),
         ("name", pa.string()),
@@ -58,18 +59,21 @@ _SCHEMA = pa.schema(
         ("note", pa.string()),
     ]
 )
+"""The columns of a table in Parquet: the id of a settlement holds its GeoNames number."""
 
 
-def write_csv(rows: Iterable[Row], path: Path) -> int:
-    """Write ``rows`` as CSV in their order and return their number."""
-    number = 0
+def write_csv(rows: Sequence[Row], path: Path) -> int:
+    """Write ``rows`` as CSV in their order and return their number.
+
+    The column of demonyms is left out of a table that has none.
+    """
+    told = any(row.demonyms for row in rows)
+    columns = [column for column in COLUMNS if told or column != "demonyms"]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in rows:
-            writer.writerow([_cell(getattr(row, column)) for column in COLUMNS])
-            number += 1
-    return number
+        writer.writerow(columns)
+        writer.writerows([_cell(getattr(row, column)) for column in columns] for row in rows)
+    return len(rows)
 
 
 def _cell(value: object) -> str:
@@ -89,13 +93,9 @@ def write_parquet(rows: Sequence[Row], path: Path) -> int:
 
     ``geonames_id`` and ``wikidata_id`` are left out: the id of a settlement holds its number.
     """
-    columns = {
-        field.name: pa.array([_arrow(getattr(row, field.name)) for row in rows], field.type)
-        for field in _SCHEMA
-    }
     coded = ["name_ar", "kind", "country", "admin1", "source", "note", "population", "radius_km"]
     pq.write_table(
-        pa.table(columns, _SCHEMA),
+        arrow_table(rows),
         path,
         compression="zstd",
         compression_level=22,
@@ -111,6 +111,15 @@ def write_parquet(rows: Sequence[Row], path: Path) -> int:
         data_page_size=1 << 24,
     )
     return len(rows)
+
+
+def arrow_table(rows: Sequence[Row]) -> pa.Table:
+    """Return ``rows`` as an Arrow table of `SCHEMA`, in their order."""
+    columns = {
+        field.name: pa.array([_arrow(getattr(row, field.name)) for row in rows], field.type)
+        for field in SCHEMA
+    }
+    return pa.table(columns, SCHEMA)
 
 
 def _arrow(value: object) -> object:

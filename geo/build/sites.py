@@ -18,6 +18,10 @@ _KINDS = {"city": "settlement", "town": "settlement"}
 _ISO = re.compile(r"ISO ([A-Z]{2}-[A-Z0-9]+)")
 _CODE = re.compile(r"[A-Z]{3,4}")
 _BRACKET = re.compile(r" \([^)]*\)")
+_INNER_BRACKET = re.compile(r"^\S+ \(([^)]*)\) (\S.*)$")
+_HALVES = re.compile(r"^(.+) – (.+?) (crossing)$")
+_ARTICLE = re.compile(r"^(?:Al|al|As|as|Ash|ash|An|an|El|el)[- ](?=\S+ \S)")
+_SETTLED = frozenset({"city", "town", "settlement", "governorate", "district", "countryside"})
 _CLITICS = (
     "\N{ARABIC LETTER WAW}",
     "\N{ARABIC LETTER FEH}",
@@ -106,6 +110,21 @@ def _site_row(fact: Fact, ids: Mapping[str, str], populations: Mapping[str, int]
     )
 
 
+def _shorter(name: str) -> list[str]:
+    """Return how news shortens the English name of a facility.
+
+    "T4 airbase" for "Tiyas (T4) airbase", each half of "Nasib – Jaber crossing" by itself, and
+    "Shaer gas field" for "Al-Shaer gas field".
+    """
+    found = []
+    if inner := _INNER_BRACKET.match(name):
+        found.append(f"{inner[1]} {inner[2]}")
+    if halves := _HALVES.match(name):
+        found += [f"{halves[1]} {halves[3]}", f"{halves[2]} {halves[3]}"]
+    found += [_ARTICLE.sub("", each) for each in [name, *found] if "(" not in each]
+    return [each for each in found if each != name and not {",", "/"} & set(each)]
+
+
 def _aliases(fact: Fact) -> list[str]:
     """Return the spellings of a fact that can be matched.
 
@@ -117,6 +136,8 @@ def _aliases(fact: Fact) -> list[str]:
     told = [_BRACKET.sub("", fact["name_en"]), *fact["aliases"].split("|")]
     cleaned = [clean(alias.replace('"', "")) for alias in told if "(adjacent)" not in alias]
     kept = [alias for alias in cleaned if alias and not _CODE.fullmatch(alias)]
+    if fact["kind"] not in _SETTLED:
+        kept += [short for name in [fact["name_en"], *kept] for short in _shorter(name)]
     stems = {*names, *kept}
     return [
         alias for alias in distinct(kept) if not (alias.startswith(_CLITICS) and alias[1:] in stems)

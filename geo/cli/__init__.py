@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 import click
 
 from geo.cli.commands import mawaqi
+from geo.cli.evaluate import evaluate
 from geo.cli.lines import complain
 from geo.errors import GeoError
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from geo.cli.commands import Rooms
 
 __all__ = ["main"]
+
+mawaqi.add_command(evaluate)
 
 _FAILED: Final = 2
 _INTERRUPTED: Final = 130

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from geo import __version__
-from geo.cli.lines import Tally, complain, progress, shown
+from geo.cli.gazetteer import country_codes, gazetteer, gazetteer_option
+from geo.cli.lines import Tally, progress, shown
 from geo.errors import ArticleError
 from geo.read import read_articles
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Rooms", "mawaqi"]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
-_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def _geoparser(*, gazetteer: Sequence[Path], focus: Sequence[str]) -> Any:
@@ -46,38 +45,20 @@ class Rooms:
     gazetteer: Callable[..., Any] = _gazetteer
 
 
-def _focus(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
-    codes = tuple(code.strip().upper() for code in (value or "").split(",") if code.strip())
-    for code in codes:
-        if not _COUNTRY.fullmatch(code):
-            raise click.BadParameter(f"{code!r} is no two-letter country code, as in SY,IQ")
-    return codes
-
-
 def _inputs(command: _F) -> _F:
     """Give a command its inputs and the options common to all that parse."""
     for decorate in (
         click.argument("inputs", metavar="INPUT...", nargs=-1, required=True),
-        _gazetteer_option,
+        gazetteer_option,
         click.option(
             "--focus",
             metavar="CODES",
-            callback=_focus,
+            callback=country_codes,
             help="Countries the articles are about, as in SY,IQ: their places are preferred.",
         ),
     ):
         command = decorate(command)
     return command
-
-
-def _gazetteer_option(command: _F) -> _F:
-    return click.option(
-        "--gazetteer",
-        metavar="FILE",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="A CSV file of places to add to the gazetteer; may be given several times.",
-    )(command)
 
 
 @click.group(
@@ -188,34 +169,7 @@ def explain(
     context.exit(1 if tally.failed else 0)
 
 
-@mawaqi.group(no_args_is_help=False)
-def gazetteer() -> None:
-    """Look into the gazetteer."""
-
-
-@gazetteer.command()
-@click.argument("name")
-@_gazetteer_option
-@click.pass_context
-def search(context: click.Context, *, name: str, gazetteer: tuple[Path, ...]) -> None:
-    """List the places called NAME, in any spelling that counts as the same."""
-    places = context.obj.gazetteer(extra=gazetteer).lookup(name)
-    if not places:
-        complain(f"no place is called {name}; try another spelling, or Arabic")
-        context.exit(1)
-    from geo.cli.tables import place_table
-
-    place_table(places)
-
-
-@gazetteer.command()
-@_gazetteer_option
-@click.pass_context
-def info(context: click.Context, *, gazetteer: tuple[Path, ...]) -> None:
-    """Say what the gazetteer holds, and where it comes from."""
-    from geo.cli.tables import contents
-
-    contents(context.obj.gazetteer(extra=gazetteer))
+mawaqi.add_command(gazetteer)
 
 
 def _parses(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.compile import Role
 from geo.gazetteer.index import Script
+from geo.gazetteer.roles import Role
 from geo.gazetteer.store import Gazetteer
 
 if TYPE_CHECKING:

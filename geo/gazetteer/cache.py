@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import GazetteerError
-from geo.gazetteer.compile import FORMAT, compile_tables
 from geo.gazetteer.container import map_arrays, write_arrays
+from geo.gazetteer.roles import FORMAT
 from geo.gazetteer.tables import SHAPES
+from geo.lang import word_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,8 @@ def compiled(folder: Path, paths: Sequence[Path], cache: Path) -> dict[str, NDAr
     found = map_arrays(path)
     if found is not None:
         return found
+    from geo.gazetteer.compile import compile_tables
+
     arrays = compile_tables(folder, paths)
     try:
         write_arrays(path, arrays)
@@ -62,7 +65,8 @@ def _digest(folder: Path, paths: Sequence[Path]) -> str:
     # Folding follows the Unicode version of the Python that compiles.
     digest = blake2b(f"{FORMAT} {unicodedata.unidata_version} {sys.byteorder}".encode())
     shapes = folder / SHAPES
-    for path in [*paths, *([shapes] if shapes.is_file() else [])]:
+    # The cores of names follow the head nouns of the languages.
+    for path in [*paths, *([shapes] if shapes.is_file() else []), *word_files()]:
         try:
             content = path.read_bytes()
         except OSError as error:

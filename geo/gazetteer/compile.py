@@ -10,6 +10,7 @@ import numpy as np
 
 from geo.gazetteer.cores import Cores
 from geo.gazetteer.index import NameIndex, name_keys
+from geo.gazetteer.roles import Role
 from geo.gazetteer.tables import Table, read_shapes, read_table
 from geo.lang import languages
 from geo.model import KINDS
@@ -24,24 +25,11 @@ if TYPE_CHECKING:
 
     Arrays = dict[str, NDArray[np.generic]]
 
-__all__ = ["FORMAT", "Role", "compile_tables"]
-
-FORMAT = 3
-"""Raised whenever what is compiled changes, so that older cache files are left alone."""
+__all__ = ["compile_tables"]
 
 _GEONAMES = "gn:"
 _KIND_WEIGHT = {"country": 10**8, "governorate": 10**6, "region": 10**6, "sea": 10**6}
 """Kinds that outrank settlements of fewer people, where they share a name."""
-
-
-class Role:
-    """What a name is to a place, the most telling first."""
-
-    NAME = 0
-    ARABIC_NAME = 1
-    ALIAS = 2
-    CORE = 3
-    """What a facility's name is without its head noun (حقل العمر): a name only under one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +48,8 @@ def compile_tables(folder: Path, paths: Sequence[Path]) -> Arrays:
     """Return the arrays of the gazetteer of the tables ``paths``, later ones winning.
 
     A row replaces the row of the same id, and a row with a ``geonames_id`` the row ``gn:`` and that
-    number: its values win, the names of both are kept, and what it leaves empty is filled in.
+    number: its values win, the names of both are kept, and what it leaves empty is filled in. A row
+    ``gn:`` that comes after such a row (a country of GeoNames, built later) only adds its names.
 
     Raises
     ------
@@ -87,20 +76,39 @@ def _merge(tables: Sequence[Table]) -> _Merged:
         for name, column in table.columns.items():
             columns[name].extend(column)
     target = list(range(len(columns["id"])))
+    listed = [identity.startswith(_GEONAMES) for identity in columns["id"]]
     owner: dict[str, int] = {}
     for row, (identity, geonames) in enumerate(
         zip(columns["id"], columns["geonames_id"], strict=True)
     ):
-        for key in {identity, f"{_GEONAMES}{geonames}"} if geonames else {identity}:
-            older = owner.pop(key, None)
-            if older is not None:
-                target[older] = row
-                for name in ("name_ar", "country", "admin1", "population", "geonames_id"):
-                    columns[name][row] = columns[name][row] or columns[name][older]
+        number = f"{_GEONAMES}{geonames}" if geonames else identity
+        same = _last(target, owner.get(identity, row))
+        known = _last(target, owner.get(number, row))
+        if listed[row] and not listed[known]:
+            # A world-wide list that comes after the curated row adds names to it, no more.
+            _join(columns, into=known, row=row)
+            target[row] = known
+            continue
+        for older in sorted({same, known if listed[known] else same} - {row}):
+            target[older] = row
+            _join(columns, into=row, row=older)
         owner[identity] = row
-    for row in range(len(target) - 1, -1, -1):
-        target[row] = target[target[row]]
-    return _Merged(columns, target)
+        if known == row or listed[known]:
+            owner[number] = row
+    return _Merged(columns, [_last(target, row) for row in range(len(target))])
+
+
+def _join(columns: dict[str, list[Any]], *, into: int, row: int) -> None:
+    """Fill what a row leaves empty with what another row of the same place says."""
+    for name in ("name_ar", "country", "admin1", "population", "geonames_id"):
+        columns[name][into] = columns[name][into] or columns[name][row]
+
+
+def _last(target: list[int], row: int) -> int:
+    """Return the row that a place ends up in, however often it was replaced."""
+    while target[row] != row:
+        row = target[row]
+    return row
 
 
 def _columns(columns: dict[str, list[Any]]) -> Arrays:
@@ -175,9 +183,10 @@ def _links(merged: _Merged, place: dict[int, int]) -> _Links:
         roles.extend(own if row == target else [Role.ALIAS] * 2)
         roles.extend([Role.ALIAS] * len(aliases))
         bare = [core for name in names if (core := cores.of(name, columns["kind"][row]))]
-        spelling.extend(bare)
-        places.extend([place[target]] * len(bare))
-        roles.extend([Role.CORE] * len(bare))
+        demonyms = columns["demonyms"][row]
+        spelling.extend([*bare, *demonyms])
+        places.extend([place[target]] * (len(bare) + len(demonyms)))
+        roles.extend([Role.CORE] * len(bare) + [Role.DEMONYM] * len(demonyms))
     return _Links(spelling, np.array(places, np.int32), np.array(roles, np.uint8))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.gazetteer.compile import Role
+from geo.gazetteer.roles import Role
 from geo.model import KINDS
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class NameFacts:
 
     ``kinds`` are its places' kinds (a bit set over `KINDS`), ``core_kinds`` those of places that
     bear it only under a head noun; ``population`` is the most of any place, ``count`` how many
-    places, ``own`` whether it is the main name of one, ``curated`` whether one was put in by hand.
+    places, ``own`` whether it is the main name of one, ``curated`` whether one was put in by hand,
+    ``demonym`` whether it only says whose people or things are meant (Syrian).
     """
 
     kinds: NDArray[np.uint32]
@@ -37,6 +38,7 @@ class NameFacts:
     count: NDArray[np.int64]
     own: NDArray[np.bool_]
     curated: NDArray[np.bool_]
+    demonym: NDArray[np.bool_]
     country_start: NDArray[np.int64]
     country: NDArray[np.int64]
 
@@ -62,14 +64,16 @@ def name_facts(gazetteer: Gazetteer, names: NDArray[np.integer]) -> NameFacts:
     row, role = gazetteer.link_place[link], gazetteer.link_role[link]
     bit = np.uint32(1) << gazetteer.kind[row].astype(np.uint32)
     core = role == Role.CORE
+    full = role < Role.CORE
     kinds, core_kinds = np.zeros((2, len(names)), dtype=np.uint32)
-    np.bitwise_or.at(kinds, owner[~core], bit[~core])
+    np.bitwise_or.at(kinds, owner[full], bit[full])
     np.bitwise_or.at(core_kinds, owner[core], bit[core])
     population = np.zeros(len(names), dtype=np.int64)
-    np.maximum.at(population, owner[~core], gazetteer.population[row[~core]])
+    np.maximum.at(population, owner[full], gazetteer.population[row[full]])
     own, curated = np.zeros((2, len(names)), dtype=bool)
+    demonym = np.bincount(owner[role == Role.DEMONYM], minlength=len(names)) == count
     own[owner[role <= Role.ARABIC_NAME]] = True
-    curated[owner[gazetteer.curated[row] & ~core]] = True
+    curated[owner[gazetteer.curated[row] & full]] = True
     return NameFacts(
         kinds=kinds,
         core_kinds=core_kinds,
@@ -77,6 +81,7 @@ def name_facts(gazetteer: Gazetteer, names: NDArray[np.integer]) -> NameFacts:
         count=count,
         own=own,
         curated=curated,
+        demonym=demonym,
         country_start=np.r_[0, np.cumsum(count)],
         country=gazetteer.country[row].astype(np.int64),
     )
@@ -87,11 +92,14 @@ def candidates(
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return the rows a name may mean, and whether it is the main name of each.
 
-    ``governed`` holds the kinds (a bit set) that a head noun announces, 0 without one.
+    ``governed`` holds the kinds (a bit set) that a head noun announces, 0 without one. A name that
+    is also a demonym (الكويتي, a village) means the country only where nothing else bears it.
     """
     row, role = gazetteer.rows(name).astype(np.int64), gazetteer.roles(name)
     named = ((1 << gazetteer.kind[row].astype(np.int64)) & governed) != 0
-    possible = (role != Role.CORE) | named
+    full = role < Role.CORE
+    possible = full | ((role == Role.CORE) & named)
+    possible |= (role == Role.DEMONYM) & (not possible.any())
     return row[possible], role[possible] <= Role.ARABIC_NAME
 
 

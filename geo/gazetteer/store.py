@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +104,11 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self.kind)
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes of the compiled columns and the index of names."""
+        return sum(array.nbytes for array in self._arrays.values())
+
     @cached_property
     def tokeniser(self) -> Tokeniser:
         """What cuts text into tokens as the names were cut."""
@@ -170,6 +176,22 @@ class Gazetteer:
         """Return the places that bear a name in any spelling, the most important first."""
         number = self.name_id(name)
         return [] if number is None else [self.place(row) for row in self.rows(number)[:limit]]
+
+    def similar(self, name: str, *, limit: int = 10) -> list[tuple[Place, float]]:
+        """Return the places named most like ``name``, with the likeness (0 to 1), the best first.
+
+        For a name that `lookup` does not find: all English and Arabic main names are gone through.
+        """
+        from geo.gazetteer.search import alike
+
+        columns = [self._strings(column) for column in ("name", "name_ar")]
+        found = alike(name, columns, self.population)[:limit]
+        return [(self.place(row), likeness) for row, likeness in found]
+
+    def _strings(self, column: str) -> list[str]:
+        whole = self._arrays[f"{column}.bytes"].tobytes()
+        starts = self._arrays[f"{column}.start"].tolist()
+        return [whole[low:high].decode() for low, high in pairwise(starts)]
 
     def id_row(self, identity: str) -> int:
         """Return the row of the place with an id, -1 if there is none.

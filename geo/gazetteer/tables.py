@@ -8,10 +8,11 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import GazetteerError
+from geo.gazetteer.geojson import SUFFIXES, feature_rows
 from geo.model import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["SHAPES", "Table", "read_shapes", "read_table", "table_paths"]
@@ -34,7 +35,9 @@ _DEFAULTS: dict[str, Any] = {
     "source": "",
     "verified": True,
     "geonames_id": "",
+    "demonyms": (),
 }
+_LISTS = ("aliases", "demonyms")
 _RANGES = {
     "lat": (-90.0, 90.0, "degrees north, as 35.13"),
     "lon": (-180.0, 180.0, "degrees east, as 40.25"),
@@ -75,8 +78,11 @@ def table_paths(folder: Path, extra: Sequence[Path] = ()) -> list[Path]:
     return [*places, *extra]
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, *, on_error: Callable[[GazetteerError], None] | None = None) -> Table:
     """Return the places of one table, every value checked.
+
+    With ``on_error``, a row of a CSV table that holds an impossible value is passed to it as an
+    error and left out.
 
     Raises
     ------
@@ -86,11 +92,11 @@ def read_table(path: Path) -> Table:
     if path.suffix == ".parquet":
         return _read_parquet(path)
     table = Table()
+    told = on_error or _fail
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in _rows(path, file):
-                for name, column in table.columns.items():
-                    column.append(row[name])
+        for row in _geojson_rows(path, told) if path.suffix in SUFFIXES else _csv_rows(path, told):
+            for name, column in table.columns.items():
+                column.append(row[name])
     except UnicodeDecodeError as error:
         raise GazetteerError(f"{path}: not UTF-8 text; save the table as CSV UTF-8") from error
     except csv.Error as error:
@@ -100,7 +106,31 @@ def read_table(path: Path) -> Table:
     return table
 
 
-def _rows(path: Path, file: Any) -> Iterator[dict[str, Any]]:
+def _fail(error: GazetteerError) -> None:
+    raise error
+
+
+def _geojson_rows(
+    path: Path, on_error: Callable[[GazetteerError], None]
+) -> Iterator[dict[str, Any]]:
+    """Yield the features of a GeoJSON file as checked values."""
+    for number, row in feature_rows(path):
+        try:
+            checked = _checked(row, f"{path}, feature {number}", f"{path.stem}:{number}")
+        except GazetteerError as error:
+            on_error(error)
+        else:
+            yield checked
+
+
+def _csv_rows(path: Path, on_error: Callable[[GazetteerError], None]) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from _rows(path, file, on_error)
+
+
+def _rows(
+    path: Path, file: Any, on_error: Callable[[GazetteerError], None]
+) -> Iterator[dict[str, Any]]:
     """Yield the rows of a CSV file as checked values."""
     reader = csv.reader(file, strict=True)
     header = [name.strip().lower() for name in next(reader, [])]
@@ -114,13 +144,23 @@ def _rows(path: Path, file: Any) -> Iterator[dict[str, Any]]:
         if not any(cell.strip() for cell in cells):
             continue
         where = f"{path}, line {reader.line_num}"
-        if len(cells) > len(header):
-            raise GazetteerError(
-                f"{where}: {len(cells)} values for {len(header)} columns; quote a value that "
-                "holds a comma"
-            )
-        row = dict(zip(header, map(str.strip, cells), strict=False))
-        yield _checked(row, where, f"{path.stem}:{reader.line_num}")
+        try:
+            row = _named(cells, header, where)
+            checked = _checked(row, where, f"{path.stem}:{reader.line_num}")
+        except GazetteerError as error:
+            on_error(error)
+        else:
+            yield checked
+
+
+def _named(cells: list[str], header: list[str], where: str) -> dict[str, str]:
+    """Return the cells of a line by the name of their column."""
+    if len(cells) > len(header):
+        raise GazetteerError(
+            f"{where}: {len(cells)} values for {len(header)} columns; quote a value that holds a "
+            "comma"
+        )
+    return dict(zip(header, map(str.strip, cells), strict=False))
 
 
 def _checked(row: dict[str, str], where: str, identity: str) -> dict[str, Any]:
@@ -142,7 +182,8 @@ def _checked(row: dict[str, str], where: str, identity: str) -> dict[str, Any]:
                 f"{low:g} and {high:g}; write {remedy}"
             )
         values[name] = number
-    values["aliases"] = [part.strip() for part in row.get("aliases", "").split("|")]
+    for name in _LISTS:
+        values[name] = [part.strip() for part in row.get(name, "").split("|") if part.strip()]
     values["verified"] = _boolean(row.get("verified", ""), where)
     return values
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from geo.lang.language import Language
 
-__all__ = ["Language", "languages"]
+__all__ = ["Language", "languages", "word_files"]
 
 
 @cache
@@ -15,3 +16,8 @@ def languages() -> tuple[Language, ...]:
     from geo.lang import arabic, english
 
     return (arabic.load(), english.load())
+
+
+def word_files() -> list[Path]:
+    """Return the files that hold the words of every language, in a fixed order."""
+    return sorted(Path(__file__).parent.glob("*/words.toml"))

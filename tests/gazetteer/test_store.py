@@ -7,6 +7,7 @@ import multiprocessing
 import pickle
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -16,6 +17,7 @@ from pyproj import Geod
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, Role
 from geo.gazetteer import cache as cache_module
+from geo.gazetteer.facts import candidates, name_facts
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -263,3 +265,51 @@ def test_missing_tables_are_named(folder: Path, tmp_path: Path) -> None:
     (folder / "settlements.parquet").write_bytes(b"PAR1 no more")
     with pytest.raises(GazetteerError, match=r"settlements\.parquet"):
         Gazetteer.open(folder=folder, cache=tmp_path / "cache")
+
+
+def test_a_world_wide_list_that_comes_later_only_adds_names(folder: Path, tmp_path: Path) -> None:
+    built = tmp_path / "built.parquet"
+    later = {
+        "id": ["gn:77", "gn:90"],
+        "name": ["Vetusta", "New Place"],
+        "kind": ["settlement"] * 2,
+        "lat": [11.9, 1.0],
+        "lon": [20.9, 2.0],
+    }
+    pq.write_table(pa.table(later), built)
+    opened = Gazetteer.open(folder=folder, cache=tmp_path / "cache", extra=[built])
+    assert [(place.id, place.lat) for place in opened.lookup("Vetusta")] == [("oldtown", 11.5)]
+    assert ids(opened.lookup("New Place")) == ["gn:90"]
+    assert len(opened) == 7
+
+
+def test_two_curated_rows_of_one_number_stay_two(folder: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("id,name,lat,lon,geonames_id\nother,Other Town,1,2,77\n", encoding="utf-8")
+    opened = Gazetteer.open(folder=folder, cache=tmp_path / "cache", extra=[mine])
+    assert ids(opened.lookup("Other Town")) == ["other"]
+    assert ids(opened.lookup("Old Town")) == ["oldtown"]
+
+
+def test_a_demonym_finds_its_country_and_is_no_name(folder: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text(
+        "id,name,kind,country,lat,lon,demonyms\nZZ,Zedland,country,ZZ,1,2,Zedlander|زدي\n",
+        encoding="utf-8",
+    )
+    opened = Gazetteer.open(folder=folder, cache=tmp_path / "cache", extra=[mine])
+    number = opened.name_id("زدي")
+    assert number is not None
+    assert ids(opened.lookup("Zedlander")) == ["ZZ"]
+    assert opened.roles(number).tolist() == [Role.DEMONYM]
+    facts = name_facts(opened, np.array([number]))
+    assert facts.demonym.all()
+    assert facts.kinds.tolist() == [0]
+    assert candidates(opened, number, 0)[0].tolist() == [opened.id_row("ZZ")]
+
+
+def test_names_nearly_so_are_found_by_likeness(opened: Gazetteer) -> None:
+    assert [place.id for place, _ in opened.similar("Springfeild")] == ["gn:79"]
+    assert [place.id for place, _ in opened.similar("البير العميق")] == ["well"]
+    assert opened.similar("qqqqqq") == []
+    assert opened.similar("،") == []

@@ -18,7 +18,9 @@ from geo.model import AREA_KINDS, KINDS
 from geo.resources import data_folder
 
 FOLDER = data_folder("gazetteer")
-CSV_TABLES = ("countries", "admin1", "sites", "areas")
+CSV_TABLES = ("countries", "admin1", "sites", "areas", "airports")
+PARQUET_TABLES = ("settlements", "admin2")
+TABLES = (*CSV_TABLES, *PARQUET_TABLES)
 GEOD = Geod(ellps="WGS84")
 BORDER_KM = 5.0
 ELSEWHERE = {
@@ -31,8 +33,8 @@ ELSEWHERE = {
 
 @cache
 def table(name: str) -> list[dict[str, Any]]:
-    if name == "settlements":
-        return pq.read_table(FOLDER / "settlements.parquet").to_pylist()
+    if name in PARQUET_TABLES:
+        return pq.read_table(FOLDER / f"{name}.parquet").to_pylist()
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows: list[dict[str, Any]] = list(csv.DictReader(file))
     for row in rows:
@@ -61,7 +63,7 @@ def distance_km(outline: Any, row: dict[str, Any]) -> float:
     return float(GEOD.inv(near.x, near.y, point.x, point.y)[2]) / 1000
 
 
-@pytest.mark.parametrize("name", [*CSV_TABLES, "settlements"])
+@pytest.mark.parametrize("name", TABLES)
 def test_every_row_is_valid(name: str) -> None:
     bad = [
         row["id"]
@@ -77,7 +79,7 @@ def test_every_row_is_valid(name: str) -> None:
     assert bad == []
 
 
-@pytest.mark.parametrize("name", [*CSV_TABLES, "settlements"])
+@pytest.mark.parametrize("name", TABLES)
 def test_no_name_holds_a_control_or_bidi_character(name: str) -> None:
     bad = {"Cc", "Cf", "Cs", "Co"}
     broken = [
@@ -90,13 +92,13 @@ def test_no_name_holds_a_control_or_bidi_character(name: str) -> None:
 
 
 def test_ids_are_unique_over_all_tables() -> None:
-    ids = [row["id"] for name in (*CSV_TABLES, "settlements") for row in table(name)]
+    ids = [row["id"] for name in TABLES for row in table(name)]
     assert len(ids) == len(set(ids))
 
 
 def test_every_division_named_is_a_row() -> None:
     known = {row["id"] for row in table("admin1")}
-    named = {row["admin1"] for n in (*CSV_TABLES, "settlements") for row in table(n)}
+    named = {row["admin1"] for n in TABLES for row in table(n)}
     assert named - known - {None, ""} == set()
 
 
@@ -114,7 +116,7 @@ def test_few_settlements_have_no_division() -> None:
 def test_no_alias_repeats_a_name() -> None:
     repeated = [
         row["id"]
-        for name in (*CSV_TABLES, "settlements")
+        for name in TABLES
         for row in table(name)
         if len(set(row["aliases"])) != len(row["aliases"])
         or {row["name"], row["name_ar"]} & set(row["aliases"])
@@ -215,6 +217,51 @@ def test_names_come_without_clitics_heads_and_articles(name: str) -> None:
     assert curated(name) == []
 
 
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        *(("Syrian", "SY"), ("Iraqis", "IQ"), ("British", "GB"), ("Americans", "US")),
+        *(("سوري", "SY"), ("الأميركية", "US"), ("التركي", "TR"), ("روسية", "RU")),
+    ],
+)
+def test_countries_have_their_demonyms(word: str, code: str) -> None:
+    rows = [row for row in table("countries") if word in row["demonyms"].split("|")]
+    assert [row["id"] for row in rows] == [code]
+
+
+@pytest.mark.parametrize("word", ["مالي", "مالية", "قمري", "صحراوي", "مجري", "Polishs"])
+def test_no_demonym_is_an_everyday_word(word: str) -> None:
+    told = {form for row in table("countries") for form in row["demonyms"].split("|")}
+    assert word not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("T4 airbase", ["tiyas-t4"]),
+        ("Nasib crossing", ["nasib-crossing"]),
+        ("Shaer gas field", ["shaer-gas-field"]),
+        ("al-Tanf base", ["tanf-garrison"]),
+        ("مطار بغداد الدولي", ["icao:ORBI"]),
+        ("دارفور", ["darfur"]),
+        ("مضيق هرمز", ["strait-of-hormuz"]),
+        ("تايلند", ["TH"]),
+        ("Caribbean", ["caribbean"]),
+    ],
+)
+def test_the_names_that_news_uses_are_there(name: str, ids: list[str]) -> None:
+    assert [row["id"] for row in curated(name)] == ids
+
+
+def test_counties_are_found_without_the_word_county() -> None:
+    rows = [row for row in table("admin2") if row["admin1"] == "US-PA"]
+    assert len(rows) == 67
+    named = [row for row in rows if row["name"] != "Centre County"]
+    found = [(row["name"].removesuffix(" County"), row["name"], *row["aliases"]) for row in named]
+    assert all(short in names for short, *names in found)
+    assert all(10 <= row["radius_km"] <= 400 for row in table("admin2"))
+
+
 def test_the_golan_lies_in_syria_alone() -> None:
     golan = outlines()["golan"]
     assert outlines()["SY"].intersection(golan).area > 0.97 * golan.area
@@ -228,7 +275,7 @@ def test_the_tables_stay_within_their_budget() -> None:
 
 def test_the_readme_counts_the_rows() -> None:
     text = (FOLDER / "README.md").read_text(encoding="utf-8")
-    for name in (*CSV_TABLES, "settlements"):
-        suffix = "parquet" if name == "settlements" else "csv"
+    for name in TABLES:
+        suffix = "parquet" if name in PARQUET_TABLES else "csv"
         assert f"| `{name}.{suffix}` | {len(table(name)):,} |" in text
     assert f"| `shapes.parquet` | {len(outlines()):,} |" in text

@@ -1,0 +1,348 @@
+"""Train the ranker: ``python -m geo.build.train_ranker CORPUS... --out geo/resolve/weights.json``.
+
+A corpus is anything ``mawaqi evaluate`` reads whose toponyms have points. The weights are those of
+a softmax over the candidates of each toponym that start from weights set by hand and leave them as
+far as the data say; a toponym whose place the gazetteer lacks teaches the score of "none of these".
+The file names every corpus, its articles and toponyms, and what was right on articles held out; the
+same input gives the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pyproj import Geod
+
+from geo.evaluate import read_gold
+from geo.gazetteer import Gazetteer
+from geo.recognize.linear import shipped_model
+from geo.recognize.mentions import find_mentions
+from geo.recognize.reader import Reader
+from geo.resolve.ranker import ALONE, FEATURES, NONE, Weights, rank
+from geo.resolve.resolution import toponyms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.evaluate import GoldArticle, GoldToponym
+    from geo.recognize.reading import Reading
+    from geo.resolve.candidates import CandidateTable
+
+__all__ = ["BY_HAND", "Lesson", "fit", "lesson", "main", "share_right", "train"]
+
+BY_HAND: dict[str, float] = {
+    "importance": 1.6,
+    "a governorate round a town of its name": -0.5,
+    "kind named": 3.5,
+    "other kind named": -2.0,
+    "own name": 0.8,
+    "curated": 1.2,
+    "focus": 2.5,
+    "country in focus of the article": 3.5,
+    "governorate in focus of the article": 2.0,
+    "within 30 km of others": 1.5,
+    "within 100 km of others": 1.5,
+    "within 300 km of others": 1.0,
+    "inside a place named beside it": 4.0,
+    NONE: 2.0,
+}
+"""What a person thinks each feature is worth; the corpora know little of bases and of Syria."""
+
+_ROUND_TOWN = "a governorate round a town of its name"
+_FIXED = ("focus", "curated", "kind named", "other kind named", _ROUND_TOWN)
+"""Weights that stay as they were set: the corpora hardly know of these, and their points do not
+tell a town from the governorate round it."""
+
+_RIGHT_KM = 161.0
+_SAME_KM = 2.0
+_PENALTY = 1.0
+"""How much a weight that leaves its start must gain."""
+
+_STEPS = 25
+_HALVINGS = 12
+_TINY = 1e-300
+_FOLDS = 5
+_EARTH = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The toponyms of some articles, with their candidates.
+
+    ``right`` says which candidates are right; ``known`` which toponyms the gold places at all;
+    ``mentions`` how often each is named with a point, ``close`` which candidates are within
+    161 km of it; ``fold`` the part of the corpus that each toponym is in, and ``gold`` how many
+    toponyms with a point the articles of each fold have, found or not.
+    """
+
+    table: CandidateTable
+    right: NDArray[np.bool_]
+    close: NDArray[np.bool_]
+    known: NDArray[np.bool_]
+    mentions: NDArray[np.int64]
+    fold: NDArray[np.int64]
+    gold: NDArray[np.int64]
+
+    def part(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return the candidates of the chosen toponyms whose place is known."""
+        return np.asarray((chosen & self.known)[self.table.toponym])
+
+
+def lesson(gazetteer: Gazetteer, gold: Sequence[GoldArticle], *, accept: bool = True) -> Lesson:
+    """Return what some articles teach.
+
+    The toponyms that the gold marks are ranked among those that the shipped decision accepts, as
+    they will be; with ``accept=False`` among themselves.
+    """
+    reading = Reader(gazetteer).read([one.article.text for one in gold])
+    marked = _marked(reading, gold)
+    hit_gold = [marked.get(hit) for hit in range(len(reading))]
+    taken = np.array([one is not None for one in hit_gold], dtype=bool)
+    if accept:
+        taken |= find_mentions(reading, shipped_model()).accepted
+    hits = np.flatnonzero(taken)
+    found = toponyms(reading, hits, gazetteer)
+    count = len(found.table.article)
+    points = np.full((count, 2), np.nan)
+    mentions = np.zeros(count, dtype=np.int64)
+    for hit, one in zip(hits.tolist(), found.of.tolist(), strict=True):
+        toponym = hit_gold[hit]
+        if toponym is not None and toponym.lat is not None:
+            points[one] = toponym.lat, toponym.lon
+            mentions[one] += 1
+    folds = _folds(gold)
+    right, close = _right(gazetteer, found.table, points)
+    golds = np.bincount(folds, weights=[_placed(one) for one in gold], minlength=_FOLDS)
+    return Lesson(
+        table=found.table,
+        right=right,
+        close=close,
+        known=mentions > 0,
+        mentions=mentions,
+        fold=folds[found.table.article],
+        gold=golds.astype(np.int64),
+    )
+
+
+def _placed(article: GoldArticle) -> int:
+    return sum(toponym.lat is not None for toponym in article.toponyms)
+
+
+def _folds(gold: Sequence[GoldArticle]) -> NDArray[np.int64]:
+    """Return the fold of each article; articles of one event (``event/…``) share theirs."""
+    numbers: dict[str, int] = {}
+    for article in gold:
+        name = article.article.id
+        numbers.setdefault(name.split("/")[0] if "/" in name else name, len(numbers))
+    groups = [
+        numbers[one.article.id.split("/")[0] if "/" in one.article.id else one.article.id]
+        for one in gold
+    ]
+    return np.array(groups, dtype=np.int64) % _FOLDS
+
+
+def _marked(reading: Reading, gold: Sequence[GoldArticle]) -> dict[int, GoldToponym]:
+    """Return the toponym behind each hit that has its span, give or take a proclitic."""
+    ends: list[dict[int, list[GoldToponym]]] = [{} for _ in gold]
+    for one, by_end in zip(gold, ends, strict=True):
+        for toponym in one.toponyms:
+            by_end.setdefault(toponym.end, []).append(toponym)
+    marked = {}
+    for hit, (article, start, end, skip) in enumerate(_local(reading)):
+        for toponym in ends[article].get(end, []):
+            if 0 <= start - toponym.start <= skip:
+                marked[hit] = toponym
+    return marked
+
+
+def _local(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
+    offset = reading.offsets[reading.article]
+    columns = (reading.article, reading.start - offset, reading.end - offset, reading.skip)
+    return zip(*(column.tolist() for column in columns), strict=True)
+
+
+def _right(
+    gazetteer: Gazetteer, table: CandidateTable, points: NDArray[np.float64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which candidates are the place of a point, and which are within 161 km of it.
+
+    Right is the nearest, if it lies within 161 km or holds the point in its circle, and what is
+    hardly farther away.
+    """
+    lat, lon = points[table.toponym].T
+    known = np.isfinite(lat)
+    km = np.full(len(lat), np.inf)
+    _, _, metres = _EARTH.inv(table.lon[known], table.lat[known], lon[known], lat[known])
+    km[known] = np.asarray(metres) / 1000
+    nearest = np.full(len(points), np.inf)
+    np.minimum.at(nearest, table.toponym, km)
+    # Not all that is near: a town and its province are two answers, and one of them is right.
+    right = km <= nearest[table.toponym] + _SAME_KM
+    right &= (km <= _RIGHT_KM) | (km <= gazetteer.radius_km[table.row])
+    return right, km <= _RIGHT_KM
+
+
+def train(lessons: Sequence[Lesson], chosen: Sequence[NDArray[np.bool_]]) -> Weights:
+    """Return the weights that the chosen toponyms of each lesson teach, pass after pass."""
+    start = np.array([[BY_HAND.get(name, 0.0) for name in (*FEATURES, NONE)]] * 2)
+    start[0, [FEATURES.index(name) for name in FEATURES if name in _CONTEXT]] = 0.0
+    learned = start.copy()
+    for number in range(2):
+        weights = Weights(features=learned[:, :-1], none=learned[:, -1])
+        parts = []
+        for one, toponym in zip(lessons, chosen, strict=True):
+            _, features = rank(one.table, weights)
+            if number == 0:
+                features[:, [name in _CONTEXT for name in FEATURES]] = 0.0
+            kept = one.part(toponym)
+            parts.append((features[kept], one.table.toponym[kept], one.right[kept]))
+        learned[number] = fit(*_joined(parts), start[number])
+        if number == 0:
+            learned[1, -1] = start[1, -1]
+    return Weights(features=learned[:, :-1], none=learned[:, -1])
+
+
+_CONTEXT = frozenset(FEATURES[len(ALONE) :])
+"""The features that only the second pass knows."""
+
+
+def _joined(
+    parts: Sequence[tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]],
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the parts as one, their toponyms numbered from 0 without a gap."""
+    groups, base = [], 0
+    for _, toponym, _ in parts:
+        _, number = np.unique(toponym, return_inverse=True)
+        groups.append(number + base)
+        base += int(number.max(initial=-1)) + 1
+    features, _, right = zip(*parts, strict=True)
+    return np.concatenate(features), np.concatenate(groups), np.concatenate(right)
+
+
+def fit(
+    features: NDArray[np.float64],
+    toponym: NDArray[np.int64],
+    right: NDArray[np.bool_],
+    start: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the weights, the one of `NONE` last, under which the right candidates are likeliest.
+
+    Newton's steps on the likelihood that any right candidate is chosen (or none, where none is
+    right), less a penalty for leaving ``start``.
+    """
+    count = int(toponym.max(initial=-1)) + 1
+    # The candidate "none of these" of each toponym: a row of zeros but for its own feature.
+    width = features.shape[1]
+    rows = np.zeros((len(features) + count, width + 1))
+    rows[: len(features), :width] = features
+    rows[len(features) :, width] = 1.0
+    group = np.r_[toponym, np.arange(count)]
+    good = np.r_[right, np.bincount(toponym, weights=right, minlength=count) == 0]
+    free = np.array([name not in _FIXED for name in (*FEATURES, NONE)])
+    weights, value = start.copy(), -np.inf
+    step = np.zeros(width + 1)
+    for _ in range(_STEPS):
+        # Newton's step may go too far: halve it until the likelihood rises.
+        for halving in range(_HALVINGS):
+            tried = weights + step / 2**halving
+            belief, gained = _likelihood(rows @ tried, group, good, count)
+            gained -= _PENALTY / 2 * float(((tried - start) ** 2).sum())
+            if gained >= value:
+                break
+        weights, value = tried, gained
+        wanted = _share(belief * good, group, count)
+        gradient = rows.T @ (wanted - belief) - _PENALTY * (weights - start)
+        mean = np.stack(
+            [np.bincount(group, belief * column, minlength=count) for column in rows.T], axis=1
+        )
+        curve = (rows * belief[:, None]).T @ rows - mean.T @ mean + _PENALTY * np.eye(width + 1)
+        step[free] = np.linalg.solve(curve[np.ix_(free, free)], gradient[free])
+    return weights
+
+
+def _likelihood(
+    score: NDArray[np.float64], group: NDArray[np.int64], good: NDArray[np.bool_], count: int
+) -> tuple[NDArray[np.float64], float]:
+    """Return the softmax of the scores within each group, and the log of the good ones' share."""
+    top = np.full(count, -np.inf)
+    np.maximum.at(top, group, score)
+    belief = _share(np.exp(score - top[group]), group, count)
+    shares = np.bincount(group, belief * good, minlength=count)
+    return belief, float(np.log(np.maximum(shares, _TINY)).sum())
+
+
+def _share(value: NDArray[np.float64], group: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    total = np.bincount(group, value, minlength=count)
+    return np.asarray(value / np.maximum(total, _TINY)[group])
+
+
+def share_right(one: Lesson, weights: Weights, folds: Sequence[int]) -> tuple[int, int]:
+    """Return how many gold toponyms the best candidate is within 161 km of, and of how many."""
+    probability, _ = rank(one.table, weights)
+    order = np.lexsort((-probability, one.table.toponym))
+    toponym, first = np.unique(one.table.toponym[order], return_index=True)
+    best = order[first]
+    judged = np.isin(one.fold[toponym], folds)
+    found = one.mentions[toponym] * one.close[best]
+    return int(found[judged].sum()), int(one.gold[list(folds)].sum())
+
+
+def _held_out(lessons: Sequence[Lesson]) -> list[float]:
+    """Return for each lesson the share right by weights that never saw the article (or event)."""
+    right = np.zeros((len(lessons), 2))
+    for fold in range(_FOLDS):
+        weights = train(lessons, [one.fold != fold for one in lessons])
+        right += [share_right(one, weights, [fold]) for one in lessons]
+    return [round(float(good / every), 4) for good, every in right]
+
+
+def report(names: Sequence[str], lessons: Sequence[Lesson], sizes: Sequence[int]) -> dict[str, Any]:
+    """Return the weights with what they were trained on, ready to be written."""
+    weights = train(lessons, [np.ones_like(one.known) for one in lessons])
+    held_out = _held_out(lessons)
+    return {
+        "trained_on": [
+            {
+                "corpus": name,
+                "articles": size,
+                "toponyms": int(one.mentions.sum()),
+                "right on held-out folds": share,
+            }
+            for name, size, one, share in zip(names, sizes, lessons, held_out, strict=True)
+        ],
+        "penalty": _PENALTY,
+        "weights": [
+            {
+                **{name: round(float(x), 3) for name, x in zip(FEATURES, row, strict=True) if x},
+                NONE: round(float(none), 3),
+            }
+            for row, none in zip(weights.features, weights.none, strict=True)
+        ],
+    }
+
+
+def main() -> None:
+    """Run the command line of this module."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    gazetteer = Gazetteer.open()
+    golds = [read_gold(path) for path in options.corpora]
+    lessons = [lesson(gazetteer, gold) for gold in golds]
+    names = [path.stem for path in options.corpora]
+    written = report(names, lessons, [len(gold) for gold in golds])
+    options.out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    for one in written["trained_on"]:
+        print(f"{one['corpus']}: {one['right on held-out folds']:.3f} right on held-out folds")
+
+
+if __name__ == "__main__":
+    main()
