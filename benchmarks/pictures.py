@@ -98,9 +98,7 @@ def main() -> None:
             SiteMap(records, language=language).save(html)
             if language == "ar":
                 out = ROOT / "docs" / "map.png"
-                SiteMap(records[:1], language=language).save(html)
-                take(browser, html, out, ("map", SCREEN, "light", popup("rural")))
-                SiteMap(records, language=language).save(html)
+                take(browser, html, out, ("map", SCREEN, "light", nothing))
                 print(out)
             for state in states() if len(sys.argv) > 1 else ():
                 out = Path(sys.argv[1]) / f"{state[0]}.{language}.png"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Article, Candidate, Parse, Rejection, Site, Unplaced
+    from geo.model import Article, Candidate, Parse, Place, Rejection, Site, Unplaced
 
 __all__ = ["COLUMNS", "records", "to_geodataframe", "to_record", "to_rows"]
 
@@ -156,7 +156,7 @@ def _article(article: Article) -> Record:
 def _site(site: Site) -> Record:
     place, mention = site.place, site.mention
     lat, lon = _point_on(site.footprint, lat=place.lat, lon=place.lon)
-    return {
+    record = {
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
@@ -178,6 +178,14 @@ def _site(site: Site) -> Record:
         "place_source": place.source,
         "verified": place.verified,
     }
+    if site.anchors:
+        record["anchors"] = [_anchor(anchor) for anchor in site.anchors]
+    return record
+
+
+def _anchor(place: Place) -> Record:
+    lat, lon = round(place.lat, _DECIMALS), round(place.lon, _DECIMALS)
+    return {"name": place.name, "lat": lat, "lon": lon}
 
 
 def _alternative(candidate: Candidate) -> Record:

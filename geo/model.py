@@ -135,7 +135,8 @@ class Site:
     """A resolved mention: the place, its footprint (shapely, lon/lat), and how sure we are.
 
     ``confidence`` is the probability that the place is right; ``why`` names what decided, the
-    weightiest first; ``alternatives`` are the other candidates, the likeliest first.
+    weightiest first; ``alternatives`` are the other candidates, the likeliest first. A relation
+    names the places it hangs on as ``anchors``; every other site has none.
     """
 
     mention: Mention
@@ -146,6 +147,7 @@ class Site:
     source: Source = "gazetteer"
     why: tuple[str, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
+    anchors: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import subprocess
 import sys
@@ -52,6 +53,16 @@ def test_a_record_has_exactly_the_keys_of_the_contract():
             "confidence": 0.2,
         }
     ]
+
+
+def test_a_relation_says_which_places_it_hangs_on():
+    town = Place(id="t", name="T", lat=1.1234567, lon=2.0)
+    related = dataclasses.replace(site(box(0, 0, 1, 1)), source="relation", anchors=(town,))
+    record = record_of(related, site(Point(1, 1)))
+    assert record["sites"][0]["anchors"] == [{"name": "T", "lat": 1.12346, "lon": 2.0}]
+    assert "anchors" not in record["sites"][1]
+    [again] = records(to_geodataframe([Parse(article=Article(id="a", text="P"), sites=(related,))]))
+    assert again["sites"][0]["anchors"] == record["sites"][0]["anchors"]
 
 
 def test_a_record_equals_its_own_json():

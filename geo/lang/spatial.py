@@ -22,8 +22,9 @@ sees a word of any language. The file has these tables:
 ``names``
     fixed names that only look like relations.
 ``patterns``
-    relation → templates of slots: ``<slot>``, ``<slot|slot>``, ``?`` for optional, with
-    ``<distance>``, ``<direction>``, ``<compass>`` and ``<place>`` filled by the engine.
+    relation → templates of slots: ``<slot>``, ``<slot|slot>``, ``?`` for optional, ``!`` for words
+    that must stand before the phrase and are no part of it, with ``<distance>``, ``<direction>``,
+    ``<compass>`` and ``<place>`` filled by the engine.
 """
 
 from __future__ import annotations

@@ -174,12 +174,15 @@ class Reading:
 
     @cached_property
     def capitals(self) -> tuple[Flags, Flags]:
-        """Whether the name begins with a capital, and whether it is all capitals."""
+        """Whether a word of the name has a capital (al-Qaim), and whether it is all capitals."""
         points = self.tokens.points
-        capital = _IS_CAPITAL[points[self.start]]
+        begins = np.r_[0, np.cumsum(_IS_CAPITAL[points[self.token_start]])]
+        capital = begins[self.last + 1] > begins[self.first]
         second = _IS_CAPITAL[points[np.minimum(self.start + 1, self.end - 1)]]
         last = _IS_CAPITAL[points[self.end - 1]]
-        return capital, capital & second & last & (self.end - self.start > 1)
+        return capital, _IS_CAPITAL[points[self.start]] & second & last & (
+            self.end - self.start > 1
+        )
 
     @cached_property
     def gaps(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import shapely
@@ -9,19 +11,22 @@ from pyproj import Geod
 
 from geo.lang.arabic.spatial import SPATIAL as ARABIC
 from geo.lang.english.spatial import SPATIAL as ENGLISH
-from geo.model import AREA_KINDS, KINDS, Place, Site
+from geo.model import Place, Site
 from geo.recognize.coordinates import choose_order, find_coordinates
 from geo.recognize.relations import find_relations
-from geo.resolve.footprints import Anchor, relation_footprint
+from geo.resolve.anchors import anchor_of, country_of
+from geo.resolve.footprints import relation_footprint
+from geo.resolve.peoples import bordering
+from geo.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from shapely.geometry.base import BaseGeometry
-
     from geo.gazetteer import Gazetteer
     from geo.model import Mention
     from geo.recognize.coordinates import Coordinate
+    from geo.recognize.relations import Relation
+    from geo.resolve.footprints import Anchor, Footprint
 
 __all__ = ["coordinate_sites", "relation_sites"]
 
@@ -32,23 +37,63 @@ _BESIDE = 60
 _SURE = 0.97
 """The confidence of a coordinate whose form leaves no doubt, and of one whose order is guessed."""
 _GUESSED = 0.7
+_CONFIRMED = 0.5
+"""The share of the doubt in a coordinate that is left once the place named beside it agrees."""
 _DRAWN = 0.9
 """A relation is at most as sure as its anchors, and its size is a convention."""
 
-_GOVERNORATE = KINDS.index("governorate")
+_FIGURATIVE = frozenset({"near", "between", "midway", "route", "road", "centre"})
+"""Relations also said of governments and teams ("talks between"), and then not of ground."""
+
+_DERIVED = frozenset({"relation", "coordinates"})
+_NEIGHBOURS = 20
+"""Places before a phrase, and behind it, that may say what it leaves open."""
+
+_MOST_POINTS = 200
+"""Places of the article that decide the order of a pair, so that endless lists stay cheap."""
 
 
 def coordinate_sites(text: str, sites: Sequence[Site]) -> list[Site]:
     """Return a site for every coordinate written in ``text``.
 
     ``sites`` are the places named in it: they decide between latitude first and longitude first
-    where the text does not, and a place named beside a coordinate is compared with it in ``why``.
+    where the text does not. A place named beside a coordinate is compared with it in ``why``, with
+    a reason that begins "agrees with" (and raises the confidence), "inside" or "contradicts".
     """
-    points = [(site.place.lat, site.place.lon) for site in sites]
-    return [_at(choose_order(coordinate, points), sites) for coordinate in find_coordinates(text)]
+    coordinates = find_coordinates(text)
+    if not coordinates:
+        return []
+    points = list(dict.fromkeys((site.place.lat, site.place.lon) for site in sites))[:_MOST_POINTS]
+    found = [choose_order(coordinate, points) for coordinate in coordinates]
+    near = _Surroundings(text, {site.mention: site for site in _comparable(text, sites)})
+    return [_at(coordinate, _named_beside(coordinate, near)) for coordinate in found]
 
 
-def _at(coordinate: Coordinate, sites: Sequence[Site]) -> Site:
+def _comparable(text: str, sites: Sequence[Site]) -> list[Site]:
+    """Return the places that a coordinate beside them may give: no anchors of "20 km from"."""
+    mentions = sorted((site.mention for site in sites), key=_by_start)
+    away = {
+        anchor
+        for words in (ARABIC, ENGLISH)
+        for relation in find_relations(text, mentions, words=words)
+        for anchor in relation.anchors
+        if relation.distance_km or relation.bearing_deg is not None or len(relation.anchors) > 1
+    }
+    return [site for site in sites if site.use == "literal" and site.mention not in away]
+
+
+def _named_beside(coordinate: Coordinate, near: _Surroundings) -> Site | None:
+    """Return the nearest place that the sentence of a coordinate names beside it."""
+    mention = coordinate.mention
+    first, last = near.sentence(mention.start)
+    for site in near.places(mention):
+        inside = first <= site.mention.start < max(last, mention.end)
+        if inside and 0 <= _apart(site.mention, mention) <= _BESIDE:
+            return site
+    return None
+
+
+def _at(coordinate: Coordinate, beside: Site | None) -> Site:
     lat, lon = coordinate.lat, coordinate.lon
     place = Place(
         id=f"coordinates:{lat:.5f},{lon:.5f}",
@@ -59,83 +104,179 @@ def _at(coordinate: Coordinate, sites: Sequence[Site]) -> Site:
         radius_km=coordinate.radius_km,
         source=f"the article itself, {coordinate.notation}",
     )
+    confidence = _GUESSED if coordinate.other else _SURE
+    agrees, compared = _compared(coordinate, beside)
+    if beside and agrees:
+        confidence = 1 - (1 - confidence) * _CONFIRMED
     return Site(
         mention=coordinate.mention,
         place=place,
         footprint=shapely.Point(lon, lat),
-        confidence=_GUESSED if coordinate.other else _SURE,
+        confidence=round(confidence, 4),
         source="coordinates",
-        why=(*coordinate.why, *_compared(coordinate, sites)),
+        # A contradiction comes first: it is what a reader must see.
+        why=(*coordinate.why, *compared) if agrees else (*compared, *coordinate.why),
     )
 
 
-def _compared(coordinate: Coordinate, sites: Sequence[Site]) -> tuple[str, ...]:
-    """Say whether the coordinate agrees with the nearest place named beside it."""
-
-    def apart(site: Site) -> int:
-        return max(
-            site.mention.start - coordinate.mention.end, coordinate.mention.start - site.mention.end
-        )
-
-    beside = min(sites, key=apart, default=None)
-    if beside is None or apart(beside) > _BESIDE:
-        return ()
+def _compared(coordinate: Coordinate, beside: Site | None) -> tuple[bool, tuple[str, ...]]:
+    """Say whether the coordinate agrees with the place named beside it, and how far it is."""
+    if beside is None:
+        return True, ()
     spot = shapely.Point(coordinate.lon, coordinate.lat)
     if beside.footprint.area and beside.footprint.covers(spot):
-        return (f"inside {beside.place.name}, named beside it",)
+        return True, (f"inside {beside.place.name}, named beside it",)
     *_, metres = _EARTH.inv(coordinate.lon, coordinate.lat, beside.place.lon, beside.place.lat)
-    doubt = coordinate.radius_km + beside.place.radius_km
-    verdict = "agrees with" if metres / 1000 <= doubt else "contradicts"
-    return (f"{verdict} {beside.place.name}, named beside it: {metres / 1000:.0f} km away",)
+    agrees = metres / 1000 <= coordinate.radius_km + beside.place.radius_km
+    verdict = "agrees with" if agrees else "contradicts"
+    return agrees, (f"{verdict} {beside.place.name}, named beside it: {metres / 1000:.0f} km away",)
+
+
+def _apart(one: Mention, other: Mention) -> int:
+    return max(one.start - other.end, other.start - one.end)
 
 
 def relation_sites(text: str, sites: Sequence[Site], gazetteer: Gazetteer) -> list[Site]:
     """Return a site for every spatial relation of ``text`` that hangs on the places it names.
 
-    A phrase that is itself the name of a gazetteer place (north-east Syria) stays that place.
+    A phrase that is itself the name of a gazetteer place (north-east Syria) stays that place. One
+    that is also said of governments ("between Damascus and Ankara") is drawn only where its places
+    are literally meant.
     """
-    by_mention = {site.mention: site for site in sites if site.source == "gazetteer"}
-    mentions = sorted(by_mention, key=lambda mention: mention.start)
-    anchors = _Anchors(by_mention, gazetteer)
+    reported = sorted(
+        (site for site in sites if site.source not in _DERIVED), key=lambda site: site.mention.start
+    )
+    mentions = [site.mention for site in reported]
     found: list[Site] = []
     for words in (ARABIC, ENGLISH):
-        for relation in find_relations(text, mentions, words=words):
-            span = relation.mention
-            if any(
-                site.mention.start == span.start and site.mention.end == span.end for site in sites
-            ):
-                continue
-            footprint = relation_footprint(relation, anchors)
-            if footprint is None:
-                continue
-            named = [by_mention[mention] for mention in relation.anchors]
-            place = Place(
-                id=f"relation:{footprint.lat:.4f},{footprint.lon:.4f}",
-                name=" ".join(span.text.split()),
-                lat=footprint.lat,
-                lon=footprint.lon,
-                kind="countryside" if relation.kind == "countryside" else "region",
-                country=named[0].place.country,
-                admin1=named[0].place.admin1,
-                radius_km=round(footprint.radius_km, 1),
-                verified=False,
-                source="drawn from the words of the article",
-            )
-            why = (*footprint.why, *(f"anchor: {site.place.name}" for site in named))
-            found.append(
-                Site(
-                    mention=span,
-                    place=place,
-                    footprint=footprint.geometry,
-                    confidence=round(_DRAWN * min(site.confidence for site in named), 4),
-                    source="relation",
-                    why=why,
-                )
-            )
+        peoples = list(bordering(text, words, gazetteer, taken=mentions))
+        every = sorted([*mentions, *(site.mention for site in peoples)], key=_by_start)
+        relations = find_relations(text, every, words=words)
+        if relations:  # for most texts nothing has been looked up by now
+            found += _drawings(relations, text, reported, peoples, gazetteer)
     return found
 
 
-class _Anchors(dict["Mention", Anchor]):
+def _drawings(
+    relations: Sequence[Relation],
+    text: str,
+    reported: Sequence[Site],
+    peoples: Sequence[Site],
+    gazetteer: Gazetteer,
+) -> Iterator[Site]:
+    """Yield the relations that mean ground, as sites; ``peoples`` only ever name a border."""
+    placed = {site.mention: site for site in reported}
+    named = placed | {site.mention: site for site in peoples}
+    near = _Surroundings(text, placed)
+    anchors = _Anchors(named, gazetteer)
+    for relation in relations:
+        hung = [named[mention] for mention in relation.anchors]
+        if (
+            ("border" not in relation.kind and any(site.mention not in placed for site in hung))
+            or relation.mention in placed
+            or _is_figurative(relation, hung)
+        ):
+            continue
+        beside = _beside(relation, near, gazetteer) if _is_open(relation, hung) else ()
+        footprint = relation_footprint(relation, anchors, beside=beside)
+        if footprint is not None:
+            yield _drawn(relation, footprint, hung)
+
+
+def _by_start(mention: Mention) -> int:
+    return mention.start
+
+
+def _is_figurative(relation: Relation, hung: Sequence[Site]) -> bool:
+    return relation.kind in _FIGURATIVE and any(site.use == "associative" for site in hung)
+
+
+def _is_open(relation: Relation, hung: Sequence[Site]) -> bool:
+    """Say whether the phrase names one country's border, and leaves open which part of it."""
+    return "border" in relation.kind and len(hung) == 1 and hung[0].place.kind == "country"
+
+
+def _beside(relation: Relation, near: _Surroundings, gazetteer: Gazetteer) -> tuple[Anchor, ...]:
+    """Return the places of the sentence, then the countries round it, the nearest first."""
+    first, last = near.sentence(relation.mention.start)
+    others = [
+        site for site in near.places(relation.mention) if site.mention not in relation.anchors
+    ]
+    places = [
+        anchor_of(site.place, site.footprint, gazetteer)
+        for site in others
+        if first <= site.mention.start < last and site.use == "literal"
+    ]
+    codes = dict.fromkeys(site.place.country for site in others if site.place.country)
+    countries = (country_of(code, gazetteer) for code in codes)
+    return tuple(dict.fromkeys((*places, *filter(None, countries))))
+
+
+def _drawn(relation: Relation, footprint: Footprint, hung: Sequence[Site]) -> Site:
+    first = hung[0].place
+    place = Place(
+        id=f"relation:{footprint.lat:.4f},{footprint.lon:.4f}",
+        name=" ".join(relation.mention.text.split()),
+        lat=footprint.lat,
+        lon=footprint.lon,
+        kind="countryside" if relation.kind == "countryside" else "region",
+        country=first.country,
+        admin1=first.admin1,
+        radius_km=round(footprint.radius_km, 1),
+        verified=False,
+        source="drawn from the words of the article",
+    )
+    return Site(
+        mention=relation.mention,
+        place=place,
+        footprint=footprint.geometry,
+        confidence=round(_DRAWN * min(site.confidence for site in hung), 4),
+        source="relation",
+        why=tuple(_reasons(relation, footprint, hung)),
+        anchors=tuple(site.place for site in hung),
+    )
+
+
+def _reasons(relation: Relation, footprint: Footprint, hung: Sequence[Site]) -> Iterator[str]:
+    """Yield how the shape was drawn, the rule that read it, and what it hangs on."""
+    yield from footprint.why
+    yield f"rule: {relation.kind.replace('_', ' ')}"
+    for site in hung:
+        yield f"anchor: {site.place.name} ({site.place.kind.replace('_', ' ')})"
+
+
+class _Surroundings:
+    """The sentences and the places of a text, found from a place in it."""
+
+    def __init__(self, text: str, sites: Mapping[Mention, Site]) -> None:
+        self._text = text
+        self._by_mention = sites
+
+    @cached_property
+    def _sites(self) -> list[Site]:
+        return sorted(self._by_mention.values(), key=lambda site: site.mention.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [site.mention.start for site in self._sites]
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        return sentences(self._text)
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Return the start and end of the sentence that holds an offset."""
+        index = bisect_right(self._sentences, (offset, len(self._text))) - 1
+        return self._sentences[index] if index >= 0 else (0, len(self._text))
+
+    def places(self, mention: Mention) -> list[Site]:
+        """Return the sites round a mention, the nearest first."""
+        index = bisect_right(self._starts, mention.start)
+        near = self._sites[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+        return sorted(near, key=lambda site: _apart(site.mention, mention))
+
+
+class _Anchors(dict["Mention", "Anchor"]):
     """The anchor of each mention, made when a relation first hangs on it."""
 
     def __init__(self, sites: Mapping[Mention, Site], gazetteer: Gazetteer) -> None:
@@ -148,39 +289,5 @@ class _Anchors(dict["Mention", Anchor]):
 
     def __missing__(self, mention: Mention) -> Anchor:
         site = self._sites[mention]
-        place = site.place
-        seat = self._seat(place) if place.kind in AREA_KINDS else None
-        self[mention] = Anchor(
-            place=place,
-            footprint=site.footprint,
-            parent=self._outline(place.country),
-            governorate=self._countryside(place) if place.kind == "settlement" else None,
-            seat=seat,
-        )
-        return self[mention]
-
-    def _outline(self, identity: str | None) -> BaseGeometry | None:
-        row = self._gazetteer.id_row(identity) if identity else -1
-        return self._gazetteer.footprint(row) if row >= 0 else None
-
-    def _named(self, name: str, country: str | None) -> Iterator[int]:
-        """Yield the rows of the governorates of a country that bear a name."""
-        number = self._gazetteer.name_id(name)
-        for row in self._gazetteer.rows(number).tolist() if number is not None else ():
-            same = self._gazetteer.countries[self._gazetteer.country[row]] == country
-            if self._gazetteer.kind[row] == _GOVERNORATE and same:
-                yield row
-
-    def _countryside(self, place: Place) -> BaseGeometry | None:
-        """Return the governorate that "the countryside of" a seat means: ريف دمشق, else ريف X."""
-        names = (f"ريف {place.name_ar}", f"Rural {place.name}", place.name)
-        rows = (row for name in names for row in self._named(name, place.country))
-        row = next(rows, None)
-        return None if row is None else self._gazetteer.footprint(row)
-
-    def _seat(self, place: Place) -> tuple[float, float] | None:
-        """Return the (lat, lon) of the town that a governorate or countryside is named after."""
-        for town in self._gazetteer.lookup(place.name):
-            if town.kind == "settlement" and town.admin1 == (place.admin1 or place.id):
-                return town.lat, town.lon
-        return None
+        self[mention] = anchor = anchor_of(site.place, site.footprint, self._gazetteer)
+        return anchor

@@ -66,7 +66,7 @@ def sound(drawn):
     return shape
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(latitudes, longitudes, distances, bearings)
 def test_sector_is_geodesic_within_one_percent_everywhere(lat, lon, km, bearing):
     drawn = footprint(
@@ -80,7 +80,7 @@ def test_sector_is_geodesic_within_one_percent_everywhere(lat, lon, km, bearing)
         assert not shape.covers(reached(lat, lon, bearing + turn, km * share))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(latitudes, longitudes, distances)
 def test_ring_is_geodesic_within_one_percent_everywhere(lat, lon, km):
     shape = sound(footprint("distance", anchor(lat, lon), distance_km=(km, km)))
@@ -91,7 +91,7 @@ def test_ring_is_geodesic_within_one_percent_everywhere(lat, lon, km):
         assert not shape.covers(reached(lat, lon, bearing, km * 1.21))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.floats(-89, 89), longitudes, st.floats(1, 400), st.floats(0, 360))
 def test_corridor_runs_from_place_to_place(lat, lon, km, bearing):
     end = reached(lat, lon, bearing, km)
@@ -104,7 +104,7 @@ def test_corridor_runs_from_place_to_place(lat, lon, km, bearing):
     assert not shape.covers(reached(middle.y, middle.x, bearing + 90, max(km, 10)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(latitudes, longitudes, st.floats(1, 300))
 def test_near_and_within_are_disks(lat, lon, km):
     shape = sound(footprint("within", anchor(lat, lon), distance_km=(0, km)))
@@ -116,7 +116,7 @@ def test_near_and_within_are_disks(lat, lon, km):
         assert not near.covers(reached(lat, lon, bearing, 7.1))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.floats(-80, 75), longitudes, st.floats(1, 5), st.floats(1, 5), bearings)
 def test_part_lies_in_its_area_towards_its_bearing(lat, lon, width, height, bearing):
     west = min(lon, 180 - width)
@@ -266,7 +266,7 @@ def test_what_names_no_land_has_no_footprint():
     assert relation_footprint(near, {}) is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(latitudes, longitudes, st.floats(5, 80))
 def test_border_of_any_area_is_thick_on_both_sides(lat, lon, half):
     assume(abs(lat) < 88)

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.resolve.ranker import FEATURES, CandidateTable, context, rank, softmax_by
+from geo.errors import GeoError
+from geo.resolve.candidates import CandidateTable, spread
+from geo.resolve.context import SUPPORT, beside, support
+from geo.resolve.ranker import (
+    ALONE,
+    FEATURES,
+    NONE,
+    Weights,
+    load_weights,
+    rank,
+    shipped_weights,
+    softmax_by,
+)
 
-Row = tuple[int, int, int, float, float, float]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONES = Weights(features=np.ones((2, len(FEATURES))), none=np.zeros(2))
 
 
 @st.composite
@@ -23,16 +40,20 @@ def tables(draw: st.DrawFn) -> CandidateTable:
     def column(values: st.SearchStrategy[float]) -> np.ndarray:
         return np.array(draw(st.lists(values, min_size=count, max_size=count)))
 
+    toponyms = st.integers(0, len(sizes) - 1)
+    pairs = draw(st.lists(st.tuples(toponyms, toponyms, st.integers(0, 1)), max_size=4))
+    country = column(st.integers(0, 2))
     return CandidateTable(
         toponym=np.repeat(np.arange(len(sizes)), sizes),
         article=np.unique(article, return_inverse=True)[1],
         row=np.arange(count),
-        country=column(st.integers(0, 2)),
+        country=country,
+        country_itself=np.where(column(st.integers(0, 1)) == 1, country, -1),
         admin1=column(st.integers(-1, 2)),
         lat=column(st.floats(30, 40)),
         lon=column(st.floats(30, 40)),
-        alone=np.zeros((count, FEATURES.index("country in focus of the article"))),
-        inside_neighbour=np.zeros(count),
+        alone=np.zeros((count, len(ALONE))),
+        neighbours=np.array(pairs, dtype=np.int64).reshape(-1, 3),
     )
 
 
@@ -44,40 +65,120 @@ def kilometres(table: CandidateTable, one: int, two: int) -> float:
     return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))
 
 
+def beliefs(table: CandidateTable, generator: object) -> np.ndarray:
+    scores = [2 * generator.random() for _ in table.row]  # type: ignore[attr-defined]
+    return softmax_by(table.toponym, np.array(scores), 0.0)
+
+
 @given(tables(), st.randoms(use_true_random=False))
-def test_context_sums_what_the_other_toponyms_of_the_article_believe(
+def test_support_sums_what_the_other_toponyms_of_the_article_believe(
     table: CandidateTable, generator: object
 ) -> None:
-    probability = softmax_by(
-        table.toponym,
-        np.array([generator.random() for _ in table.row]),  # type: ignore[attr-defined]
-    )
-    fast = context(table, probability)
+    probability = beliefs(table, generator)
+    fast = support(table, probability)
+    assert fast.shape == (len(table), len(SUPPORT))
     article = table.article[table.toponym]
-    for one in range(len(table.row)):
+    for one in range(len(table)):
         others = max(np.sum(table.article == article[one]) - 1, 1)
         rivals = [
             two
-            for two in range(len(table.row))
+            for two in range(len(table))
             if article[two] == article[one] and table.toponym[two] != table.toponym[one]
         ]
         country = sum(probability[t] for t in rivals if table.country[t] == table.country[one])
         admin1 = sum(probability[t] for t in rivals if table.admin1[t] == table.admin1[one])
-        assert fast[one, 0] == pytest.approx(country / others)
-        assert fast[one, 1] == pytest.approx(admin1 / others if table.admin1[one] >= 0 else 0)
+        admin1 = admin1 if table.admin1[one] >= 0 else 0.0
+        for column, mass in ((0, country), (1, admin1)):
+            assert fast[one, column] == pytest.approx(mass / others)
+            assert fast[one, column + 5] == pytest.approx(mass / (mass + 1))
+        likely = [t for t in rivals if probability[t] >= 0.05]
         for column, reach in ((2, 30.0), (3, 100.0), (4, 300.0)):
-            near = [t for t in rivals if abs(kilometres(table, one, t) - reach) > 0.01]
-            if len(near) == len(rivals):
-                mass = sum(probability[t] for t in near if kilometres(table, one, t) < reach)
-                assert fast[one, column] == pytest.approx(mass / others)
+            if all(abs(kilometres(table, one, t) - reach) > 0.01 for t in likely):
+                mass = sum(probability[t] for t in likely if kilometres(table, one, t) < reach)
+                assert fast[one, column] == pytest.approx(mass / others, abs=1e-6)
+
+
+@given(tables(), st.randoms(use_true_random=False))
+def test_beside_sums_what_the_neighbours_believe_of_the_places_that_hold_a_candidate(
+    table: CandidateTable, generator: object
+) -> None:
+    probability = beliefs(table, generator)
+    fast = beside(table, probability)
+    for one in range(len(table)):
+        expected = [0.0, 0.0]
+        for inner, outer, follows in table.neighbours.tolist():
+            if inner != table.toponym[one]:
+                continue
+            for other in np.flatnonzero(table.toponym == outer).tolist():
+                held = table.admin1[one] == table.row[other]
+                held |= table.country_itself[other] == table.country[one]
+                if held and table.row[one] != table.row[other]:
+                    expected[0] += probability[other]
+                    expected[1] += probability[other] * follows
+        assert fast[one] == pytest.approx(np.minimum(expected, 1.0))
 
 
 @given(tables())
-def test_the_probabilities_of_a_toponym_sum_to_one(table: CandidateTable) -> None:
-    probability, features = rank(table, np.ones(len(FEATURES)))
+def test_the_probabilities_of_a_toponym_leave_a_share_for_none_of_them(
+    table: CandidateTable,
+) -> None:
+    probability, features = rank(table, ONES)
     sums = np.bincount(table.toponym, weights=probability)
-    assert sums == pytest.approx(np.ones(len(sums)))
-    assert features.shape == (len(table.row), len(FEATURES))
+    assert (sums < 1).all()
+    assert (probability > 0).all()
+    assert features.shape == (len(table), len(FEATURES))
+
+
+@given(tables())
+def test_articles_ranked_together_and_alone_come_out_the_same(table: CandidateTable) -> None:
+    together, _ = rank(table, ONES)
+    cut = table.article[table.toponym] == 0
+    toponyms = table.article == 0
+    neighbours = table.neighbours
+    same = (table.article[neighbours[:, 0]] == 0) & (table.article[neighbours[:, 1]] == 0)
+    crossing = table.article[neighbours[:, 0]] != table.article[neighbours[:, 1]]
+    if crossing.any():
+        return  # names of two articles never stand beside each other
+    columns = {
+        name: getattr(table, name)[cut]
+        for name in (
+            "toponym",
+            "row",
+            "country",
+            "country_itself",
+            "admin1",
+            "lat",
+            "lon",
+            "alone",
+        )
+    }
+    alone = CandidateTable(**columns, article=table.article[toponyms], neighbours=neighbours[same])
+    assert rank(alone, ONES)[0] == pytest.approx(together[cut])
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), max_size=10))
+def test_spread_counts_through_every_run(runs: list[tuple[int, int]]) -> None:
+    start, count = np.array(runs, dtype=np.int64).reshape(-1, 2).T
+    expected = [number for low, size in runs for number in range(low, low + size)]
+    assert spread(start, count).tolist() == expected
+
+
+def test_an_article_of_thousands_of_names_takes_little_memory() -> None:
+    count = 20_000
+    table = CandidateTable(
+        toponym=np.arange(count),
+        article=np.zeros(count, dtype=np.int64),
+        row=np.arange(count),
+        country=np.zeros(count, dtype=np.int64),
+        country_itself=np.full(count, -1),
+        admin1=np.full(count, -1),
+        lat=np.linspace(30, 40, count),
+        lon=np.linspace(30, 40, count),
+        alone=np.zeros((count, len(ALONE))),
+        neighbours=np.zeros((0, 3), dtype=np.int64),
+    )
+    probability, _ = rank(table, ONES)
+    assert np.isfinite(probability).all()
 
 
 def test_nothing_to_rank_is_nothing_ranked() -> None:
@@ -87,11 +188,25 @@ def test_nothing_to_rank_is_nothing_ranked() -> None:
         article=empty,
         row=empty,
         country=empty,
+        country_itself=empty,
         admin1=empty,
         lat=empty.astype(float),
         lon=empty.astype(float),
-        alone=np.zeros((0, FEATURES.index("country in focus of the article"))),
-        inside_neighbour=empty.astype(float),
+        alone=np.zeros((0, len(ALONE))),
+        neighbours=np.zeros((0, 3), dtype=np.int64),
     )
-    probability, _ = rank(table, np.ones(len(FEATURES)))
+    probability, _ = rank(table, ONES)
     assert len(probability) == 0
+
+
+def test_the_shipped_weights_value_what_a_person_would() -> None:
+    weights = shipped_weights().features[1]
+    for name in ("importance", "own name", "kind named", "focus", "inside a place named beside it"):
+        assert weights[FEATURES.index(name)] > 0, name
+
+
+def test_weights_of_another_version_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps({"weights": [{"gone": 1.0, NONE: 0.0}] * 2}), "utf-8")
+    with pytest.raises(GeoError, match="train it again"):
+        load_weights(path)

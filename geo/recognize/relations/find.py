@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from unicodedata import combining
 
 from geo.model import Mention
-from geo.recognize.relations.grammar import HEAD, grammar
+from geo.recognize.relations.grammar import HEAD, grammar, letters
 from geo.recognize.relations.plain import PLACE, Window, plain, window
 
 if TYPE_CHECKING:
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
     from geo.recognize.relations.grammar import Grammar, Rule
 
 __all__ = ["Relation", "find_relations"]
-
-_BEFORE: Final = 90
-"""Characters read before an anchor; the longest phrase of the cases has under 60."""
-
-_AFTER: Final = 60
-"""Characters read behind an anchor, and the widest gap between two anchors of one window."""
-
-_MOST_ANCHORS: Final = 64
-"""Anchors of one stretch of text, so that an endless list of names stays cheap."""
 
 _VETO_REACH: Final = 45
 """Characters before a phrase in which a word such as "talks" makes it figurative."""
@@ -76,28 +68,14 @@ def find_relations(text: str, anchors: Sequence[Mention], *, words: SpatialWords
     Y countryside") spans both and carries it as ``within``; the container is also returned on
     its own, inside it.
     """
-    rules = grammar(words)
     relations: list[Relation] = []
-    for start, end, near in _stretches(text, anchors):
-        if rules.speaks(text[start:end]):
-            view = window(text, start, end, near, heads=rules.rural)
-            relations += _nest(view, _choose(_search(view, rules)), rules)
+    if not anchors or not letters(words).search(text):
+        return relations
+    rules = grammar(words)
+    for start, end, near in rules.hints.stretches(text, anchors):
+        view = window(text, start, end, near, heads=rules.rural)
+        relations += _nest(view, _choose(_search(view, rules)), rules)
     return relations
-
-
-def _stretches(
-    text: str, anchors: Sequence[Mention]
-) -> Iterator[tuple[int, int, Sequence[Mention]]]:
-    """Yield the start and end of the text round neighbouring anchors, with these."""
-    first, floor = 0, 0
-    for last, anchor in enumerate(anchors):
-        following = anchors[last + 1].start if last + 1 < len(anchors) else len(text)
-        near = last + 1 < len(anchors) and following - anchor.end <= _AFTER
-        if near and last - first < _MOST_ANCHORS:
-            continue
-        start = max(floor, anchors[first].start - _BEFORE)
-        yield start, min(following, anchor.end + _AFTER), anchors[first : last + 1]
-        first, floor = last + 1, anchor.end
 
 
 def _sentences(plain_text: str) -> Iterator[tuple[int, int]]:
@@ -144,7 +122,10 @@ def _read(
         )
     ):
         return []
+    begin = match.end("context") if written.get("context") else begin
     start, stop = near.span(offset + begin, offset + end)
+    while stop < near.end and combining(near.text[stop]):
+        stop += 1  # a mark belongs to the letter before it
     if written.get("direction"):
         named = near.span(offset + match.start("direction"), offset + end)
         if rules.names.match(plain(near.text[slice(*named)])):
@@ -173,6 +154,8 @@ def _bounded(relation: Relation) -> Relation:
     if bound == "beyond":
         kind = "distance_direction" if rest else "distance"
         return replace(relation, kind=kind, distance_km=(low, high * _BEYOND))
+    if bound == "diameter":
+        return replace(relation, kind="within", distance_km=(0.0, high / 2))
     return relation
 
 

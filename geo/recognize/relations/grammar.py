@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
+from geo.recognize.relations.hints import Hints
 from geo.recognize.relations.plain import PLACE, plain
 from geo.recognize.relations.quantities import GAP, Directions, Distances, alternatives, edge
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.lang.spatial import Pattern, SpatialWords
 
-__all__ = ["HEAD", "Grammar", "Rule", "grammar"]
+__all__ = ["HEAD", "Grammar", "Rule", "grammar", "letters"]
 
 HEAD: Final = "\ue001"
 """Marks the words round a place that belong to it."""
@@ -36,21 +37,19 @@ _MARKS: Final = {
         ("compass", _COMPASS),
     )
 }
-_REMEMBERED: Final = 1 << 16
-"""Distinct words whose meaning for the search is remembered."""
-
-_SLOT: Final = re.compile(r"<(?P<names>[\w|]+)>(?P<optional>\??)")
+_SLOT: Final = re.compile(r"<(?P<names>[\w|]+)>(?P<mark>[?!]?)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ANY_WORD: Final = rf"(?:[\w'-]+|{PLACE})"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One template; ``needs`` are the groups of words of which each must occur."""
+    """One template of so many ``places``; of each group of words in ``needs`` one must occur."""
 
     kind: str
     template: str
     expression: str
+    places: int
     needs: tuple[frozenset[str], ...]
     veto: re.Pattern[str] | None
 
@@ -77,30 +76,43 @@ class Grammar:
             for word in words.cues.get(cue, ())
             if " " not in word
         )
+        self._linking = frozenset(
+            word
+            for phrases in words.links.values()
+            for phrase in phrases
+            for word in _WORD.findall(plain(phrase))
+        )
         self._triggers = {slot: self._written(phrases) for slot, phrases in words.cues.items()}
         self._distance_words = self._written(self.distances.triggers)
         self._vetoes = {
             slot: re.compile(self._phrases(phrases)) for slot, phrases in words.vetoes.items()
         }
-        self._heads = self._compile_heads()
         self.rules = tuple(map(self._compile, words.patterns))
-        self._starters = self._distance_words.union(*map(_rarest, self.rules))
-        self.starts = lru_cache(maxsize=_REMEMBERED)(self._starts)
-
-    def speaks(self, text: str) -> bool:
-        """Say quickly whether raw ``text`` may hold a relation at all."""
-        return any(map(self.starts, text.split()))
-
-    def _starts(self, word: str) -> bool:
-        """Say whether a raw word is one without which no rule applies."""
-        text = plain(word)
-        return (
-            not self._starters.isdisjoint(_WORD.findall(text))
-            or self.directions.word.search(text) is not None
-        )
+        telling = dict.fromkeys(self._distance_words, 1)
+        for rule in sorted(self.rules, key=lambda rule: rule.places):
+            for word in _rarest(rule):
+                telling.setdefault(word, rule.places)
+        bearings = [self.directions.word]
+        bearings += [self.compass.pattern] if words.compass else []
+        self.hints = Hints(words, telling=telling, bearings=bearings)
 
     def rules_for(self, text: str) -> list[Rule]:
         """Return the rules of which every needed word occurs in plain ``text``."""
+        found = self._found(text)
+        return [rule for rule in self.rules if not any(map(found.isdisjoint, rule.needs))]
+
+    def mark(self, text: str) -> str:
+        """Return plain ``text`` with heads, distances and directions as runs of marks."""
+        found = self._found(text)
+        text = self._heads.sub(_fill(HEAD), text)
+        if _DISTANCE in found:
+            text = self.distances.pattern.sub(_fill(_DISTANCE), text)
+        if _DIRECTION in found:
+            text = self.directions.pattern.sub(_fill(_DIRECTION), text)
+        return self.compass.pattern.sub(_fill(_COMPASS), text) if _COMPASS in found else text
+
+    def _found(self, text: str) -> set[str]:
+        """Return the words of plain ``text``, and the marks that it may come to hold."""
         found = set(_WORD.findall(text))
         if not found.isdisjoint(self._distance_words):
             found.add(_DISTANCE)
@@ -108,23 +120,19 @@ class Grammar:
             found.add(_DIRECTION)
         if self._words.compass and self.compass.pattern.search(text):
             found.add(_COMPASS)
-        return [rule for rule in self.rules if not any(map(found.isdisjoint, rule.needs))]
-
-    def mark(self, text: str) -> str:
-        """Return plain ``text`` with heads, distances and directions as runs of marks."""
-        text = self._heads.sub(_fill(HEAD), text)
-        text = self.distances.pattern.sub(_fill(_DISTANCE), text)
-        text = self.directions.pattern.sub(_fill(_DIRECTION), text)
-        return self.compass.pattern.sub(_fill(_COMPASS), text) if self._words.compass else text
+        return found
 
     def _written(self, phrases: Iterable[str]) -> frozenset[str]:
-        """Return the longest word of each phrase, bare and behind each clitic."""
+        """Return the word of each phrase that says most, bare and behind each clitic."""
         longest = {
-            max(_WORD.findall(plain(phrase)) or [""], key=lambda word: (len(word), word))
-            for phrase in phrases
+            max(_WORD.findall(plain(phrase)) or [""], key=self._weight) for phrase in phrases
         }
         clitics = ("", *map(plain, self._words.clitics))
         return frozenset(clitic + word for clitic in clitics for word in longest if word)
+
+    def _weight(self, word: str) -> tuple[bool, int, str]:
+        """Rank the words of a phrase: one that no link is made of, then the longest."""
+        return word not in self._linking, len(word), word
 
     def _phrases(self, phrases: Iterable[str]) -> str:
         """Return a regular expression for any of ``phrases``, at the edges of words."""
@@ -136,8 +144,9 @@ class Grammar:
         parts += [rf"(?:{alternatives(written_on)})"] if written_on else []
         return rf"(?:(?:(?!\w)|{self._edge})(?:{'|'.join(parts)}))" if parts else ""
 
-    def _compile_heads(self) -> re.Pattern[str]:
-        """Return what finds the words that belong to a place: heads before, tails behind."""
+    @cached_property
+    def _heads(self) -> re.Pattern[str]:
+        """What finds the words that belong to a place: heads before, tails behind."""
         heads, gap = [], r"[ \n]{1,3}"
         for head in sorted(self._words.heads, key=len, reverse=True):
             parts = []
@@ -162,9 +171,11 @@ class Grammar:
                 part = rf"(?<!{HEAD}){HEAD}*(?P<place{places}>{PLACE}){HEAD}*"
             else:
                 part = self._part(names) if slot else self._phrases([token])
-            if slot and slot["optional"]:
+            if slot and slot["mark"] == "?":
                 (after or before).append((part, True))
                 continue
+            if slot and slot["mark"] == "!":
+                part = rf"(?P<context>{part}{GAP})"
             if slot and names != ["place"]:
                 needs.append(self._need(names))
                 veto = veto or (self._vetoes.get(names[0]) if len(names) == 1 else None)
@@ -177,6 +188,7 @@ class Grammar:
             kind=pattern.kind,
             template=pattern.template,
             expression=regex,
+            places=places,
             needs=tuple(need for need in needs if need),
             veto=veto,
         )
@@ -207,6 +219,13 @@ def _rarest(rule: Rule) -> frozenset[str]:
 
 def _fill(mark: str) -> Callable[[re.Match[str]], str]:
     return lambda match: mark * len(match[0])
+
+
+@cache
+def letters(words: SpatialWords) -> re.Pattern[str]:
+    """Return what finds a letter of the language: a text without any holds none of its phrases."""
+    used = sorted({letter for word in words.directions for letter in word + word.upper()})
+    return re.compile(f"[{''.join(map(re.escape, used))}]")
 
 
 @cache

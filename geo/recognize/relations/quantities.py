@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 from unicodedata import numeric
 
@@ -59,13 +60,24 @@ class Distances:
         self._vague = plain_keys(words.vague)
         self._fractions = plain_keys(words.fractions)
         self._numbers = plain_keys(words.numbers) | self._fractions
-        self._word = re.compile(rf"{edge(words.clitics)}(?:{alternatives(self._numbers)}){_END}")
-        self._form = self._compile(words)
-        self.pattern = re.compile(rf"(?<![\d.,$£€]){edge(words.clitics)}(?:{self._form.pattern})")
+        self._words = words
         self.triggers = frozenset(word.split()[0] for word in (*self._units, *self._counted))
 
-    def _compile(self, words: SpatialWords) -> re.Pattern[str]:
-        """Return the forms of a distance: a range, a vague number, a number, a counted unit."""
+    @cached_property
+    def _word(self) -> re.Pattern[str]:
+        """One word for a number or a part."""
+        return re.compile(rf"{edge(self._words.clitics)}(?:{alternatives(self._numbers)}){_END}")
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds a distance; compiled, like the forms, when a text first holds a unit."""
+        begin = rf"(?<![\d.,$£€]){edge(self._words.clitics)}"
+        return re.compile(rf"{begin}(?:{self._form.pattern})")
+
+    @cached_property
+    def _form(self) -> re.Pattern[str]:
+        """The forms of a distance: a range, a vague number, a number, a counted unit."""
+        words = self._words
         plus, pair, low, to = (
             alternatives(map(plain, words.links[name]))
             for name in ("plus", "range_pair", "range_from", "range")

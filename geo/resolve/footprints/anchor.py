@@ -19,9 +19,9 @@ SIDED_KINDS = frozenset({"river", "sea", "mountain", "desert"})
 """Natural kinds that things lie on a side of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Anchor:
-    """A place that a relation names, with what the gazetteer knows round it.
+    """A place that a relation names, with what the gazetteer knows round it; equal only to itself.
 
     ``footprint`` is the place's own (lon, lat) geometry. ``parent`` is the area of the governorate
     or country it lies in. ``governorate`` is the area whose seat the place is, which "the

@@ -42,8 +42,13 @@ class Defaults:
         distance, and its limits. Real roads bend; the width is the doubt.
     ``between_longest``, ``road_longest``
         Places further apart have no ground "between" them, and no road we would draw.
+    ``road_reach``
+        How far from a place "on the road to" it goes, where the road's other end is not said.
     ``border``, ``bank``
         Either side of a border; from a river onto its bank.
+    ``border_reach``, ``border_longest``
+        The border "with Iraq" is drawn as far as this from a place named beside it; without such a
+        place a border longer than the second number is no place, and not drawn.
     """
 
     distance_low: float = 0.8
@@ -74,7 +79,10 @@ class Defaults:
     corridor_most: float = 20.0
     between_longest: float = 500.0
     road_longest: float = 1500.0
+    road_reach: float = 20.0
     border: float = 15.0
+    border_reach: float = 50.0
+    border_longest: float = 1000.0
     bank: float = 10.0
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from geo.resolve.footprints.anchor import SIDED_KINDS, Anchor
+from geo.resolve.footprints.anchor import SIDED_KINDS
+from geo.resolve.footprints.borders import draw_border, draw_border_distance
 from geo.resolve.footprints.earth import (
     area_radius,
     bearing,
@@ -13,50 +14,39 @@ from geo.resolve.footprints.earth import (
     corridor,
     disk,
     distance,
+    hull,
     move,
     polygonal,
     sector,
     swept,
 )
 from geo.resolve.footprints.parts import centre_of, part_of
+from geo.resolve.footprints.shape import Drawing, kilometres, names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from shapely.geometry.base import BaseGeometry
-
-    from geo.recognize.relations import Relation
+    from geo.resolve.footprints.anchor import Anchor
     from geo.resolve.footprints.defaults import Defaults
+    from geo.resolve.footprints.meaning import Meaning
 
-__all__ = ["DRAWINGS", "Drawing"]
-
-_APART: Final = 0.05
-"""Degrees by which the outlines of two neighbours may miss each other."""
+__all__ = ["DRAWINGS"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """A shape, the (lat, lon) it is about where that is not its middle, and the rule in words."""
-
-    shape: BaseGeometry
-    why: str
-    point: tuple[float, float] | None = None
-
-
-def _distance(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:
+def _distance(meaning: Meaning, d: Defaults) -> Drawing | None:
     """Draw "20 km north-east of", "20 km from", "20 km from A towards B", "within 20 km of"."""
-    anchor = anchors[0]
-    if relation.distance_km is None:
+    anchor = meaning.anchors[0]
+    if meaning.distance_km is None:
         return None
-    low, high = relation.distance_km
-    heading = relation.bearing_deg
-    if len(anchors) > 1:
-        heading = bearing(anchor.point, anchors[1].point)
+    low, high = meaning.distance_km
+    heading = meaning.bearing_deg
+    if len(meaning.anchors) > 1:
+        heading = bearing(anchor.point, meaning.anchors[1].point)
     inner = low * d.distance_low
     # "Within 20 km" says its own limit; "20 km" is a round number.
     outer = high * d.distance_high if low else high
     angle = 180.0 if heading is None else d.distance_angle
-    said = f"{_km(low, high)} from {anchor.place.name}: {inner:.3g} to {outer:.3g} km"
+    said = f"{kilometres(low, high)} from {anchor.place.name}: {inner:.3g} to {outer:.3g} km"
     area = anchor.area if anchor.place.kind in {"country", "governorate"} else None
     if area is not None:
         shape = buffered(area, km=outer).difference(buffered(area, km=inner) if inner else area)
@@ -73,17 +63,13 @@ def _distance(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Dra
     return Drawing(shape=shape, why=f"{said}, bearing {heading:.0f}° ± {angle}°", point=middle)
 
 
-def _km(low: float, high: float) -> str:
-    return f"{high:.4g} km" if low in {0, high} else f"{low:.4g}-{high:.4g} km"
-
-
-def _direction(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:
+def _direction(meaning: Meaning, d: Defaults) -> Drawing | None:
     """Draw "north of" a town (a sector), an area (its part), a river or mountain (its side)."""
-    anchor, heading = anchors[0], relation.bearing_deg
+    anchor, heading = meaning.anchors[0], meaning.bearing_deg
     if heading is None:
         return None
     if anchor.area is not None:
-        return _part(relation, anchors, d)
+        return _part(meaning, d)
     name, kind = anchor.place.name, anchor.place.kind
     if kind in SIDED_KINDS:
         return _side(anchor, heading, d.side_reach)
@@ -117,22 +103,22 @@ def _side(anchor: Anchor, heading: float, km: float) -> Drawing:
     return Drawing(shape=shape, why=why)
 
 
-def _part(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:
+def _part(meaning: Meaning, d: Defaults) -> Drawing | None:
     """Draw "northern": the part of an area, the quarter of a town with what lies before it."""
-    anchor, heading = anchors[0], relation.bearing_deg
+    anchor, heading = meaning.anchors[0], meaning.bearing_deg
     if heading is None:
         return None
     if anchor.place.kind == "countryside":
-        return _countryside(relation, anchors, d)
+        return _countryside(meaning, d)
     if anchor.area is None:
-        return _direction(relation, anchors, d)
+        return _direction(meaning, d)
     shape = part_of(anchor.area, bearing=heading, defaults=d)
     return Drawing(shape=shape, why=f"part of {anchor.place.name} towards {heading:.3g}°")
 
 
-def _centre(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:  # noqa: ARG001
+def _centre(meaning: Meaning, d: Defaults) -> Drawing | None:
     """Draw the middle of an area or of a town."""
-    anchor = anchors[0]
+    anchor = meaning.anchors[0]
     if anchor.area is not None:
         shape = centre_of(anchor.area, defaults=d)
         return Drawing(shape=shape, why=f"centre of {anchor.place.name}")
@@ -141,13 +127,13 @@ def _centre(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawi
     return Drawing(shape=disk(*anchor.point, km=km), why=why, point=anchor.point)
 
 
-def _countryside(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:
+def _countryside(meaning: Meaning, d: Defaults) -> Drawing | None:
     """Draw the land round a town: its governorate's, if it is the seat, without the town.
 
     A direction is seen from the seat. The apex is set back behind the town, because a town is no
     point: what lies beside its far end is still in that direction.
     """
-    anchor, heading = anchors[0], relation.bearing_deg
+    anchor, heading = meaning.anchors[0], meaning.bearing_deg
     if anchor.place.kind == "country":
         return None
     area, seat, name = anchor.governorate, anchor.point, anchor.place.name
@@ -172,17 +158,17 @@ def _countryside(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> 
     return Drawing(shape=polygonal(shape), why=why)
 
 
-def _near(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:
+def _near(meaning: Meaning, d: Defaults) -> Drawing | None:
     """Draw "near", "around", "the outskirts of": the place and a margin that suits its kind."""
-    anchor = anchors[0]
-    name, kind, heading = anchor.place.name, anchor.place.kind, relation.bearing_deg
+    anchor = meaning.anchors[0]
+    name, kind, heading = anchor.place.name, anchor.place.kind, meaning.bearing_deg
     if kind == "country":
         return None
     if anchor.area is not None or (anchor.footprint.length and kind in SIDED_KINDS):
         shape = buffered(anchor.footprint, km=d.near_area)
         return Drawing(shape=shape, why=f"{name} and {d.near_area:.3g} km round it")
     margin = d.near_town if kind == "settlement" else d.near_facility
-    margin = d.outskirts if relation.kind == "outskirts" else margin
+    margin = d.outskirts if meaning.kind == "outskirts" else margin
     km = anchor.place.radius_km + margin
     why = f"within {km:.3g} km of {name}: its radius and {margin:.3g} km"
     if heading is None:
@@ -191,9 +177,9 @@ def _near(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing
     return Drawing(shape=shape, why=f"{why}, bearing {heading:.3g}° ± {_angle(heading, d):.3g}°")
 
 
-def _offshore(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:  # noqa: ARG001
+def _offshore(meaning: Meaning, d: Defaults) -> Drawing | None:
     """Draw the waters off a coastal town or country, less the land that is known."""
-    anchor = anchors[0]
+    anchor = meaning.anchors[0]
     water = d.offshore
     if anchor.area is not None:
         shape = buffered(anchor.area, km=water).difference(anchor.area)
@@ -204,81 +190,62 @@ def _offshore(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Dra
     return Drawing(shape=polygonal(shape), why=why)
 
 
-def _between(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:
-    """Draw the land between two places, or the doubt round the road that joins them."""
-    start, end = anchors[0], anchors[1]
-    if start.place.kind == end.place.kind == "country":
-        return _border(relation, anchors, d)
-    length = distance(start.point, end.point)
-    longest = d.between_longest if relation.kind in {"between", "midway"} else d.road_longest
-    if not 0 < length <= longest or "country" in {start.place.kind, end.place.kind}:
+def _between(meaning: Meaning, d: Defaults) -> Drawing | None:
+    """Draw the land between places, or the doubt round the road that joins two."""
+    places = meaning.anchors
+    kinds = {anchor.place.kind for anchor in places}
+    if kinds == {"country"}:
+        return draw_border(meaning, d)
+    apart = [distance(one.point, other.point) for one, other in combinations(places, 2)]
+    longest = d.between_longest if meaning.kind in {"between", "midway"} else d.road_longest
+    if "country" in kinds or not 0 < min(apart) <= max(apart) <= longest:
         return None
+    length = max(apart)
     half = min(max(d.corridor_share * length, d.corridor_least), d.corridor_most)
-    share = (1 / 3, 2 / 3) if relation.kind == "midway" else (0.0, 1.0)
-    shape = corridor(start.point, end.point, half_km=half, share=share)
-    why = (
-        f"{relation.kind}: {2 * half:.3g} km wide between {_names(anchors)}, {length:.4g} km apart"
-    )
-    middle = move(*start.point, bearing=bearing(start.point, end.point), km=length / 2)
+    if len(places) > 2:
+        shape = hull([anchor.point for anchor in places])
+        return Drawing(shape=shape, why=f"{meaning.kind}: the land that {names(places)} enclose")
+    start, end = (anchor.point for anchor in places)
+    share = (1 / 3, 2 / 3) if meaning.kind == "midway" else (0.0, 1.0)
+    shape = corridor(start, end, half_km=half, share=share)
+    why = f"{meaning.kind}: {2 * half:.3g} km wide between {names(places)}, {length:.4g} km apart"
+    middle = move(*start, bearing=bearing(start, end), km=length / 2)
     return Drawing(shape=shape, why=why, point=middle)
 
 
-def _border_distance(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:
-    """Draw "20 km from the border of": a band along either side of it."""
-    line = _border_line(anchors)
-    if line is None or relation.distance_km is None:
+def _road(meaning: Meaning, d: Defaults) -> Drawing | None:
+    """Draw the doubt round the road between two places, or the land round where one leads."""
+    if len(meaning.anchors) > 1:
+        return _between(meaning, d)
+    anchor = meaning.anchors[0]
+    if anchor.area is not None or anchor.place.kind in SIDED_KINDS:
         return None
-    low, high = relation.distance_km
-    inner, outer = low * d.distance_low, high * d.distance_high
-    shape = polygonal(buffered(line, km=outer).difference(buffered(line, km=inner)))
-    why = f"{_km(low, high)} from the border of {_names(anchors)}: {inner:.3g} to {outer:.3g} km"
-    return Drawing(shape=shape, why=why)
+    reach = anchor.place.radius_km + d.road_reach
+    why = f"within {reach:.3g} km of {anchor.place.name}, on one of its roads; which is not said"
+    return Drawing(shape=disk(*anchor.point, km=reach), why=why, point=anchor.point)
 
 
-def _border(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:  # noqa: ARG001
-    """Draw a strip along the border that two areas share, or along all of one area's."""
-    line = _border_line(anchors)
-    if line is None:
-        return None
-    why = f"border of {_names(anchors)}, {d.border:.3g} km to either side"
-    return Drawing(shape=buffered(line, km=d.border), why=why)
-
-
-def _names(anchors: Sequence[Anchor]) -> str:
-    return " and ".join(anchor.place.name for anchor in anchors)
-
-
-def _border_line(anchors: Sequence[Anchor]) -> BaseGeometry | None:
-    """Return the border that two areas share, or all of one area's; ``None`` if there is none."""
-    areas = [anchor.area or anchor.governorate for anchor in anchors]
-    line = areas[0].boundary if areas[0] else None
-    if len(areas) > 1 and line is not None:
-        # Outlines simplified apart may miss each other by a little.
-        line = line.intersection(areas[1].buffer(_APART)) if areas[1] else None
-    return line if line is not None and line.length else None
-
-
-def _bank(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:
+def _bank(meaning: Meaning, d: Defaults) -> Drawing | None:
     """Draw the bank of a river on one side of it."""
-    if relation.bearing_deg is None or anchors[0].area is not None:
+    if meaning.bearing_deg is None or meaning.anchors[0].area is not None:
         return None
-    return _side(anchors[0], relation.bearing_deg, d.bank)
+    return _side(meaning.anchors[0], meaning.bearing_deg, d.bank)
 
 
-def _inside(relation: Relation, anchors: Sequence[Anchor], d: Defaults) -> Drawing | None:  # noqa: ARG001
+def _inside(meaning: Meaning, d: Defaults) -> Drawing | None:  # noqa: ARG001
     """Draw a container: the place's own area."""
-    anchor = anchors[0]
+    anchor = meaning.anchors[0]
     shape = anchor.footprint
     if not shape.area:
         shape = disk(*anchor.point, km=anchor.place.radius_km)
     return Drawing(shape=shape, why=anchor.place.name)
 
 
-DRAWINGS: Final[Mapping[str, Callable[[Relation, Sequence[Anchor], Defaults], Drawing | None]]] = {
+DRAWINGS: Final[Mapping[str, Callable[[Meaning, Defaults], Drawing | None]]] = {
     "distance": _distance,
     "distance_direction": _distance,
     "distance_toward": _distance,
-    "distance_border": _border_distance,
+    "distance_border": draw_border_distance,
     "within": _distance,
     "direction": _direction,
     "part": _part,
@@ -289,9 +256,9 @@ DRAWINGS: Final[Mapping[str, Callable[[Relation, Sequence[Anchor], Defaults], Dr
     "offshore": _offshore,
     "between": _between,
     "midway": _between,
-    "road": _between,
+    "road": _road,
     "route": _between,
-    "border": _border,
+    "border": draw_border,
     "bank": _bank,
     "in": _inside,
 }

@@ -16,7 +16,7 @@ from pyproj import Geod, Proj
 from shapely import MultiPolygon, Polygon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -30,6 +30,8 @@ __all__ = [
     "corridor",
     "disk",
     "distance",
+    "hull",
+    "line_km",
     "move",
     "polygonal",
     "sector",
@@ -54,6 +56,10 @@ _LONGEST_SEGMENT: Final = 0.25
 """Degrees; a longer segment is divided before it is projected."""
 
 
+_LONGEST_EDGE: Final = 20.0
+"""Kilometres; a longer edge of a hull is divided before it leaves the plane."""
+
+
 def move(lat: float, lon: float, *, bearing: float, km: float) -> tuple[float, float]:
     """Return the (lat, lon) reached from a point along a geodesic."""
     lon, lat, _ = _GEOD.fwd(lon, lat, bearing, km * 1000)
@@ -74,6 +80,22 @@ def area_radius(shape: BaseGeometry) -> float:
     """Return the radius in km of the circle with the area of ``shape``."""
     area, _ = _GEOD.geometry_area_perimeter(shapely.orient_polygons(shape))
     return float(np.sqrt(abs(area) / np.pi) / 1000)
+
+
+def line_km(line: BaseGeometry) -> float:
+    """Return the geodesic length of lines in km."""
+    return float(sum(_GEOD.geometry_length(part) for part in shapely.get_parts(line)) / 1000)
+
+
+def hull(points: Sequence[tuple[float, float]]) -> BaseGeometry:
+    """Return the land that three or more (lat, lon) points, all near each other, enclose."""
+    plane = _plane(round(points[0][0], 3), round(points[0][1], 3))
+    lats, lons = np.array(points).T
+    flat = shapely.MultiPoint(np.column_stack(plane(lons, lats))).convex_hull
+    if not flat.area:  # in a row
+        flat = flat.buffer(1)
+    outline = shapely.get_coordinates(shapely.segmentize(flat.exterior, _LONGEST_EDGE))[:-1]
+    return _shape(np.column_stack(plane(outline[:, 0], outline[:, 1], inverse=True)))
 
 
 def disk(lat: float, lon: float, *, km: float) -> BaseGeometry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import shapely
@@ -10,9 +11,10 @@ import shapely
 from geo.resolve.footprints.defaults import DEFAULTS
 from geo.resolve.footprints.drawing import DRAWINGS
 from geo.resolve.footprints.earth import distance, polygonal
+from geo.resolve.footprints.meaning import Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -39,23 +41,49 @@ class Footprint:
 
 
 def relation_footprint(
-    relation: Relation, anchors: Mapping[Mention, Anchor], *, defaults: Defaults = DEFAULTS
+    relation: Relation,
+    anchors: Mapping[Mention, Anchor],
+    *,
+    beside: Sequence[Anchor] = (),
+    defaults: Defaults = DEFAULTS,
 ) -> Footprint | None:
     """Return the polygon that ``relation`` means, or ``None`` if it means no place.
 
     ``anchors`` holds the resolved place of every mention in ``relation.anchors`` and in its
-    container. ``None`` comes back for an unresolved anchor, and for phrases that are not about
-    land: between two countries that share no border, near a country, between far-off cities.
+    container. ``beside`` are other places and countries of the article, the nearest first: they
+    say which part of a border is meant. ``None`` comes back for an unresolved anchor, and for
+    phrases that are not about one place on land: between two countries that share no border, near
+    a country, between far-off cities, all of a long border.
     The polygon is clipped to the container that the phrase names, where the two overlap.
     """
+    meaning = _meaning(relation, anchors, tuple(beside))
+    return None if meaning is None else _footprint(meaning, defaults)
+
+
+def _meaning(
+    relation: Relation, anchors: Mapping[Mention, Anchor], beside: tuple[Anchor, ...]
+) -> Meaning | None:
     if any(mention not in anchors for mention in relation.anchors):
         return None
-    places = [anchors[mention] for mention in relation.anchors]
-    drawing = DRAWINGS[relation.kind](relation, places, defaults)
+    return Meaning(
+        kind=relation.kind,
+        anchors=tuple(anchors[mention] for mention in relation.anchors),
+        distance_km=relation.distance_km,
+        bearing_deg=relation.bearing_deg,
+        within=_meaning(relation.within, anchors, beside) if relation.within else None,
+        beside=beside if "border" in relation.kind else (),
+    )
+
+
+# News says "the eastern countryside of X" in article after article; drawing it takes longer than
+# finding it. Anchors are compared by identity: whoever keeps them has equal phrases drawn once.
+@lru_cache(maxsize=2048)
+def _footprint(meaning: Meaning, defaults: Defaults) -> Footprint | None:
+    drawing = DRAWINGS[meaning.kind](meaning, defaults)
     if drawing is None or drawing.shape.is_empty:
         return None
     shape, why = drawing.shape, [drawing.why]
-    container = relation.within and relation_footprint(relation.within, anchors, defaults=defaults)
+    container = meaning.within and _footprint(meaning.within, defaults)
     if container:
         inside = polygonal(shape.intersection(container.geometry))
         if inside.is_empty:

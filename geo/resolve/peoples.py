@@ -1,0 +1,94 @@
+"""Countries that a border names by their people: "the Turkish-Iraqi border", الحدود السورية.
+
+Such a word is no place by itself, and the reader rightly passes it over; beside a word for a border
+it says whose border it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geo.gazetteer.roles import Role
+from geo.model import KINDS, Mention, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from geo.gazetteer import Gazetteer
+    from geo.lang.spatial import SpatialWords
+
+__all__ = ["bordering"]
+
+_REACH = 40
+"""Characters on either side of a word for a border in which it may be said whose it is."""
+
+_SAID = 0.9
+"""How sure it is that a people's name beside a border means their country."""
+
+_COUNTRY = KINDS.index("country")
+_WRITTEN_IN = "[\N{ARABIC TATWEEL}\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]*"
+"""What Arabic may write inside a word without changing it."""
+
+_WORD = re.compile(rf"(?:[^\W\d_]{_WRITTEN_IN})+")
+
+
+def bordering(
+    text: str, words: SpatialWords, gazetteer: Gazetteer, *, taken: Collection[Mention]
+) -> Iterator[Site]:
+    """Yield a site for each country that ``text`` names by its people beside a border.
+
+    They are anchors for relations, not sites to report. No span of ``taken`` is read again.
+    """
+    if not any(stem in text for stem in _stems(words)):
+        return
+    read: set[int] = {offset for mention in taken for offset in range(mention.start, mention.end)}
+    for cue in _cues(words).finditer(text):
+        for word in _WORD.finditer(text, max(0, cue.start() - _REACH), cue.end() + _REACH):
+            if word.start() in read or word.end() - 1 in read:
+                continue
+            read.update(range(word.start(), word.end()))
+            yield from _country(word, words, gazetteer)
+
+
+def _country(word: re.Match[str], words: SpatialWords, gazetteer: Gazetteer) -> Iterator[Site]:
+    """Yield the country whose people a word names, without the clitics it is written with."""
+    for clitic in ("", *words.clitics):
+        name = word[0].removeprefix(clitic)
+        row = _people(name, gazetteer) if word[0].startswith(clitic) else None
+        if row is not None:
+            start = word.end() - len(name)
+            yield Site(
+                mention=Mention(start=start, end=word.end(), text=name),
+                place=gazetteer.place(row),
+                footprint=gazetteer.footprint(row),
+                confidence=_SAID,
+                use="associative",
+            )
+            return
+
+
+@lru_cache(maxsize=4096)
+def _people(name: str, gazetteer: Gazetteer) -> int | None:
+    """Return the row of the country whose people bear a name."""
+    number = gazetteer.name_id(name)
+    if number is None:
+        return None
+    links = zip(gazetteer.rows(number).tolist(), gazetteer.roles(number).tolist(), strict=True)
+    rows = (row for row, role in links if role == Role.DEMONYM and gazetteer.kind[row] == _COUNTRY)
+    return next(rows, None)
+
+
+@lru_cache(maxsize=8)
+def _stems(words: SpatialWords) -> tuple[str, ...]:
+    """Return what every word for a border begins with or holds, in the cases of print."""
+    cues = [cue for cue in words.cues["border"] if " " not in cue]
+    stems = [cue for cue in cues if not any(other != cue and other in cue for other in cues)]
+    return tuple({form for stem in stems for form in (stem, stem.title(), stem.upper())})
+
+
+@lru_cache(maxsize=8)
+def _cues(words: SpatialWords) -> re.Pattern[str]:
+    """Return what finds a word for a border, with anything that is written onto it."""
+    return re.compile("|".join(map(re.escape, _stems(words))))
