@@ -1,150 +1,127 @@
 """Which place a toponym means, decided for all toponyms of an article together.
 
-Two passes of the same softmax: the first sees each candidate alone (importance, kind, name), the
-second also what the first believes about the rest of the article: the countries and governorates
-it speaks of, and what lies near. All is columnar over a block of articles; nothing is looked up
-one by one.
+Two passes of one softmax, each with weights of its own: the first sees each candidate alone
+(importance, kind, name), the second also what the first believes of the rest of the article: the
+countries and governorates it speaks of, what lies near, what is named beside it. A last candidate,
+"none of these", takes the share of the probability that a name means a place the gazetteer lacks.
+All is columnar over a block of articles; nothing is looked up one by one.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.errors import GeoError
+from geo.resolve.context import SUPPORT, beside, support
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["FEATURES", "CandidateTable", "rank"]
+    from geo.resolve.candidates import CandidateTable
 
-FEATURES: tuple[str, ...] = (
+__all__ = ["ALONE", "FEATURES", "NONE", "Weights", "load_weights", "rank", "shipped_weights"]
+
+ALONE: tuple[str, ...] = (
     "importance",
+    "the most important of its name",
     "kind named",
     "other kind named",
     "own name",
     "curated",
     "focus",
-    "country in focus of the article",
-    "governorate in focus of the article",
-    "within 30 km of others",
-    "within 100 km of others",
-    "within 300 km of others",
-    "inside a place named beside it",
+    "a country",
+    "a governorate",
+    "a district",
+    "a landform or region",
+    "a facility",
+    "a governorate round a town of its name",
 )
+"""What is known of a candidate by itself, in the order of the columns."""
+
+BESIDE: tuple[str, ...] = (
+    "inside a place named beside it",
+    "inside the place named right after it",
+)
+FEATURES: tuple[str, ...] = (*ALONE, *SUPPORT, *BESIDE)
 """What the score of a candidate is the weighted sum of, in the order of the weights."""
 
-_EARTH_KM = 6371.0
-_KERNELS_KM = (30.0, 100.0, 300.0)
-_CONTEXT_FROM = FEATURES.index("country in focus of the article")
+NONE = "none of these"
+"""The score of the name meaning a place that the gazetteer lacks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CandidateTable:
-    """Candidates of a block, sorted by toponym; toponyms are sorted by article.
+class Weights:
+    """Weights of the two passes, shape (2, features), and each pass's score for `NONE`."""
 
-    Every array has one entry a candidate, but ``article``, which has one a toponym.
-    ``alone`` holds the columns of the features before the context ones, shape (candidates, 6).
-    """
-
-    toponym: NDArray[np.int64]
-    article: NDArray[np.int64]
-    row: NDArray[np.int64]
-    country: NDArray[np.int64]
-    admin1: NDArray[np.int64]
-    lat: NDArray[np.float64]
-    lon: NDArray[np.float64]
-    alone: NDArray[np.float64]
-    inside_neighbour: NDArray[np.float64]
+    features: NDArray[np.float64]
+    none: NDArray[np.float64]
 
 
 def rank(
-    table: CandidateTable, weights: NDArray[np.float64]
+    table: CandidateTable, weights: Weights
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return each candidate's probability among its toponym's, and the features it came from.
-
-    Parameters
-    ----------
-    table
-        The candidates.
-    weights
-        One a feature, in the order of :data:`FEATURES`.
 
     Returns
     -------
     tuple of ndarray
-        Probabilities of shape (candidates,), features of shape (candidates, features).
+        Probabilities of shape (candidates,), those of a toponym summing to less than 1 (the rest
+        is none of them); features of shape (candidates, features).
     """
-    features = np.zeros((len(table.row), len(FEATURES)))
-    features[:, :_CONTEXT_FROM] = table.alone
-    features[:, -1] = table.inside_neighbour
-    probability = softmax_by(table.toponym, features @ weights)
-    if len(table.row):
-        features[:, _CONTEXT_FROM:-1] = context(table, probability)
-        probability = softmax_by(table.toponym, features @ weights)
-    return probability, features
+    features = np.zeros((len(table), len(FEATURES)))
+    features[:, : len(ALONE)] = table.alone
+    first = probabilities(table, features, weights, 0)
+    if len(table):
+        features[:, len(ALONE) : -len(BESIDE)] = support(table, first)
+        features[:, -len(BESIDE) :] = beside(table, first)
+    return probabilities(table, features, weights, 1), features
 
 
-def softmax_by(group: NDArray[np.int64], score: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the softmax of ``score`` within each run of equal ``group`` (sorted)."""
+def probabilities(
+    table: CandidateTable, features: NDArray[np.float64], weights: Weights, number: int
+) -> NDArray[np.float64]:
+    """Return the probabilities of one pass, shape (candidates,)."""
+    return softmax_by(table.toponym, features @ weights.features[number], weights.none[number])
+
+
+def softmax_by(
+    group: NDArray[np.int64], score: NDArray[np.float64], none: float
+) -> NDArray[np.float64]:
+    """Return the softmax of ``score`` and one more score within each run of equal ``group``."""
     if not len(group):
-        return score
+        return np.zeros(0)
     starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
     sizes = np.diff(np.r_[starts, len(group)])
-    top = np.repeat(np.maximum.reduceat(score, starts), sizes)
-    raised = np.exp(score - top)
-    return np.asarray(raised / np.repeat(np.add.reduceat(raised, starts), sizes))
+    top = np.maximum(np.maximum.reduceat(score, starts), none)
+    raised = np.exp(score - np.repeat(top, sizes))
+    total = np.add.reduceat(raised, starts) + np.exp(none - top)
+    return np.asarray(raised / np.repeat(total, sizes))
 
 
-def context(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return shares (0 to 1) of the article's other toponyms that support each candidate.
+def load_weights(path: Path) -> Weights:
+    """Read weights written by ``python -m geo.build.train_ranker``.
 
-    Columns: same country, same governorate, within 30, 100 and 300 km.
+    Raises
+    ------
+    GeoError
+        If the file was trained for other features than this version has.
     """
-    article = table.article[table.toponym]
-    others = np.bincount(table.article)[article] - 1.0
-    columns = [
-        _shared_mass(article, table.toponym, key, probability)
-        for key in (table.country, table.admin1)
-    ]
-    near = np.zeros((len(probability), len(_KERNELS_KM)))
-    starts = np.flatnonzero(np.r_[True, article[1:] != article[:-1]])
-    for low, high in zip(starts, np.r_[starts[1:], len(article)], strict=True):
-        if table.toponym[low] != table.toponym[high - 1]:
-            part = slice(low, high)
-            near[part] = _near(
-                table.lat[part], table.lon[part], table.toponym[part], probability[part]
-            )
-    support = np.column_stack([*columns, near])
-    return np.asarray(support / np.maximum(others, 1.0)[:, None])
-
-
-def _shared_mass(
-    article: NDArray[np.int64],
-    toponym: NDArray[np.int64],
-    key: NDArray[np.int64],
-    probability: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Sum the probability that other toponyms of the article give to the same key (-1: none)."""
-    span = int(key.max(initial=0)) + 2
-    total = np.zeros(len(key))
-    for owner, sign in ((article, 1.0), (toponym, -1.0)):
-        _, inverse = np.unique(owner * span + key + 1, return_inverse=True)
-        total += sign * np.bincount(inverse, weights=probability)[inverse]
-    return np.where(key < 0, 0.0, total)
-
-
-def _near(
-    lat: NDArray[np.float64],
-    lon: NDArray[np.float64],
-    toponym: NDArray[np.int64],
-    probability: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Sum the probability of other toponyms' candidates within each kernel, shape (n, 3)."""
-    phi, theta = np.radians(lat), np.radians(lon)
-    unit = np.column_stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)])
-    cosine = unit @ unit.T
-    cosine[toponym[:, None] == toponym[None, :]] = -2.0
-    return np.column_stack(
-        [(cosine > np.cos(reach / _EARTH_KM)) @ probability for reach in _KERNELS_KM]
+    passes = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    if any(set(weights) - {*FEATURES, NONE} for weights in passes):
+        raise GeoError(f"{path.name}: made for another version; train it again")
+    return Weights(
+        features=np.array([[one.get(name, 0.0) for name in FEATURES] for one in passes]),
+        none=np.array([one[NONE] for one in passes]),
     )
+
+
+@cache
+def shipped_weights() -> Weights:
+    """Return the weights that ship with the package."""
+    return load_weights(Path(__file__).with_name("weights.json"))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.gazetteer.facts import candidates, holds
-from geo.model import KINDS, Candidate
-from geo.resolve.ranker import FEATURES, CandidateTable, rank
+from geo.model import Candidate
+from geo.resolve.candidates import gather, spread
+from geo.resolve.ranker import FEATURES, rank, shipped_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,47 +19,25 @@ if TYPE_CHECKING:
     from geo.gazetteer.store import Gazetteer
     from geo.recognize.mentions import Decision
     from geo.recognize.reading import Reading
+    from geo.resolve.candidates import CandidateTable
+    from geo.resolve.ranker import Weights
 
-__all__ = ["WEIGHTS", "Resolution", "resolve"]
+__all__ = ["Resolution", "Toponyms", "resolve", "toponyms"]
 
-_KIND_IMPORTANCE = {
-    "country": 7.0,
-    "region": 5.0,
-    "governorate": 4.9,
-    "district": 3.6,
-    "subdistrict": 3.0,
-    "countryside": 4.5,
-    "sea": 6.0,
-    "desert": 5.0,
-    "river": 5.5,
-    "mountain": 4.0,
-}
-_FACILITY_IMPORTANCE = 4.2
-"""Log10 of the people a facility counts for: those that have a row are in the news."""
-
-WEIGHTS: dict[str, float] = {
-    "importance": 1.6,
-    "kind named": 3.5,
-    "other kind named": -2.0,
-    "own name": 0.8,
-    "curated": 1.2,
-    "focus": 2.5,
-    "country in focus of the article": 3.5,
-    "governorate in focus of the article": 2.0,
-    "within 30 km of others": 1.5,
-    "within 100 km of others": 1.5,
-    "within 300 km of others": 1.0,
-    "inside a place named beside it": 4.0,
-}
 _NEAR_WORDS = 3
 """From a name to the next: "Jiblah, in the governorate of Ibb"."""
-_MOST = 60
-"""Candidates of one name that are compared; the least important of more are left out."""
+
+_KEPT = 6
+"""Candidates of a toponym that are told of."""
+
+_TOLD = 3
+_TELLING = 0.3
+"""Features that are named as what decided, and what each must at least have added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """The candidates of one accepted hit, the likeliest first, and what spoke for the first."""
+    """The best candidates of one toponym, the likeliest first, and what spoke for the first."""
 
     rows: tuple[int, ...]
     probabilities: tuple[float, ...]
@@ -75,121 +52,94 @@ class Resolution:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponyms:
+    """The toponyms behind some hits: ``of`` has one entry a hit, ``table`` their candidates."""
+
+    of: NDArray[np.int64]
+    table: CandidateTable
+
+
+def toponyms(
+    reading: Reading, hits: NDArray[np.int64], gazetteer: Gazetteer, *, focus: Sequence[str] = ()
+) -> Toponyms:
+    """Return the toponyms that some hits of a reading are mentions of.
+
+    Hits of one name in one article under head nouns of the same kind mean the same place.
+    """
+    keys = np.column_stack([reading.article[hits], reading.name[hits], reading.governed[hits]])
+    distinct, which = np.unique(keys, axis=0, return_inverse=True)
+    article, name, governed = distinct.T.astype(np.int64)
+    of = which.ravel().astype(np.int64)
+    table = gather(
+        gazetteer,
+        article=article,
+        name=reading.name_ids[name],
+        governed=governed,
+        neighbours=_neighbours(reading, hits, of),
+        focus=focus,
+    )
+    return Toponyms(of=of, table=table)
+
+
+def _neighbours(
+    reading: Reading, hits: NDArray[np.int64], of: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the pairs of toponyms that stand beside each other in one sentence, both ways."""
+    following = reading.first[hits[1:]]
+    words = following - reading.last[hits[:-1]]
+    gap = reading.gap[following]
+    near = np.flatnonzero((words <= _NEAR_WORDS) & (gap < 2) & (of[1:] != of[:-1]))
+    left, right = of[:-1][near], of[1:][near]
+    comma = ((words == 1) & (gap == 1))[near].astype(np.int64)
+    forth = np.column_stack([left, right, comma])
+    back = np.column_stack([right, left, np.zeros_like(comma)])
+    return np.unique(np.concatenate([forth, back]), axis=0)
+
+
 def resolve(
     reading: Reading,
     decision: Decision,
     gazetteer: Gazetteer,
     *,
     focus: Sequence[str] = (),
+    weights: Weights | None = None,
 ) -> dict[int, Resolution]:
     """Return a resolution for every accepted hit that has a possible place, by its number.
 
-    Hits of one name in one article under head nouns of the same kind mean the same place.
+    ``weights`` are the shipped ones where not given.
     """
     hits = np.flatnonzero(decision.accepted)
     if not len(hits):
         return {}
-    keys = np.column_stack([reading.article[hits], reading.name[hits], reading.governed[hits]])
-    toponyms, which = np.unique(keys, axis=0, return_inverse=True)
-    table = _table(toponyms, reading, gazetteer, focus)
-    beside = _beside(reading, hits, which.ravel(), table, gazetteer)
-    table = replace(table, inside_neighbour=beside)
-    weights = np.array([WEIGHTS[name] for name in FEATURES])
-    probability, features = rank(table, weights)
-    bounds = np.searchsorted(table.toponym, np.arange(len(toponyms) + 1))
-    resolutions = [
-        _resolution(table.row[low:high], probability[low:high], features[low:high] * weights)
-        for low, high in itertools.pairwise(bounds)
-    ]
-    found = zip(hits.tolist(), which.ravel().tolist(), strict=True)
-    return {hit: r for hit, toponym in found if (r := resolutions[toponym]) is not None}
+    found = toponyms(reading, hits, gazetteer, focus=focus)
+    weights = weights or shipped_weights()
+    probability, features = rank(found.table, weights)
+    resolutions = _resolutions(found.table, probability, features * weights.features[1])
+    pairs = zip(hits.tolist(), found.of.tolist(), strict=True)
+    return {hit: resolutions[one] for hit, one in pairs if one in resolutions}
 
 
-def _resolution(
-    rows: NDArray[np.int64], probability: NDArray[np.float64], parts: NDArray[np.float64]
-) -> Resolution | None:
-    if not len(rows):
-        return None
-    order = np.argsort(-probability, kind="stable")
-    best = parts[order[0]]
-    telling = np.argsort(-best, kind="stable")[:3]
-    return Resolution(
-        rows=tuple(rows[order].tolist()),
-        probabilities=tuple(probability[order].tolist()),
-        why=tuple(FEATURES[number] for number in telling if best[number] > 0.3),
-    )
-
-
-def _table(
-    toponyms: NDArray[np.int64],
-    reading: Reading,
-    gazetteer: Gazetteer,
-    focus: Sequence[str],
-) -> CandidateTable:
-    """Return the candidates of each (article, name, governing kinds)."""
-    rows, owner, own = [], [], []
-    for number, (_, name, governed) in enumerate(toponyms.tolist()):
-        found, main = candidates(gazetteer, int(reading.name_ids[name]), governed)
-        found, main = found[:_MOST], main[:_MOST]
-        rows.append(found)
-        own.append(main)
-        owner.append(np.full(len(found), number, dtype=np.int64))
-    row, toponym = np.concatenate(rows).astype(np.int64), np.concatenate(owner)
-    kind = gazetteer.kind[row]
-    governed_by = toponyms[toponym, 2]
-    named = ((1 << kind.astype(np.int64)) & governed_by) != 0
-    country = gazetteer.country[row].astype(np.int64)
-    focused = np.isin(country, [gazetteer.country_number(code) for code in focus])
-    alone = np.column_stack(
-        [
-            importance(gazetteer, row),
-            named,
-            (governed_by != 0) & ~named,
-            np.concatenate(own),
-            gazetteer.curated[row],
-            focused,
-        ]
-    ).astype(np.float64)
-    return CandidateTable(
-        toponym=toponym,
-        article=toponyms[:, 0],
-        row=row,
-        country=country,
-        admin1=gazetteer.admin1[row].astype(np.int64),
-        lat=gazetteer.lat[row].astype(np.float64),
-        lon=gazetteer.lon[row].astype(np.float64),
-        alone=alone,
-        inside_neighbour=np.zeros(len(row)),
-    )
-
-
-def importance(gazetteer: Gazetteer, row: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the log10 of the people each place counts for, shape (rows,)."""
-    by_kind = np.array([_KIND_IMPORTANCE.get(kind, _FACILITY_IMPORTANCE) for kind in KINDS])
-    kind = gazetteer.kind[row]
-    settled = np.isin(kind, [KINDS.index("settlement"), KINDS.index("neighbourhood")])
-    people = np.log10(gazetteer.population[row] + 300.0)
-    return np.where(settled, people, by_kind[kind])
-
-
-def _beside(
-    reading: Reading,
-    hits: NDArray[np.int64],
-    toponym: NDArray[np.int64],
-    table: CandidateTable,
-    gazetteer: Gazetteer,
-) -> NDArray[np.float64]:
-    """Return 1 for a candidate inside a place whose name stands right beside: Paris, Texas."""
-    inside = np.zeros(len(table.row))
-    bounds = np.searchsorted(table.toponym, np.arange(len(table.article) + 1))
-    near = np.flatnonzero(
-        (reading.first[hits[1:]] - reading.last[hits[:-1]] <= _NEAR_WORDS)
-        & (reading.gap[reading.first[hits[1:]]] < 2)
-    )
-    for left in near.tolist():
-        for inner, outer in ((left, left + 1), (left + 1, left)):
-            mine = slice(*bounds[toponym[inner] : toponym[inner] + 2])
-            holders = table.row[slice(*bounds[toponym[outer] : toponym[outer] + 2])]
-            held = holds(gazetteer, holders, table.row[mine])
-            inside[mine] = np.maximum(inside[mine], held)
-    return inside
+def _resolutions(
+    table: CandidateTable, probability: NDArray[np.float64], parts: NDArray[np.float64]
+) -> dict[int, Resolution]:
+    """Return a resolution a toponym; ``parts`` is what each feature added to each candidate."""
+    order = np.lexsort((-probability, table.toponym))
+    toponym, start, count = np.unique(table.toponym, return_index=True, return_counts=True)
+    best, second = order[start], order[start + np.minimum(count - 1, 1)]
+    # What set the first apart from the second, or, of a name with one place, what was for it.
+    ahead = parts[best] - np.where((count > 1)[:, None], parts[second], 0.0)
+    telling = np.argsort(-ahead, axis=1, kind="stable")[:, :_TOLD]
+    told = (np.take_along_axis(ahead, telling, axis=1) > _TELLING).sum(axis=1)
+    size = np.minimum(count, _KEPT)
+    kept = order[spread(start, size)]
+    rows, shares = table.row[kept].tolist(), np.round(probability[kept], 4).tolist()
+    columns = (toponym, np.cumsum(size), size, telling, told)
+    return {
+        one: Resolution(
+            rows=tuple(rows[end - length : end]),
+            probabilities=tuple(shares[end - length : end]),
+            why=tuple(FEATURES[number] for number in names[:tells]),
+        )
+        for one, end, length, names, tells in zip(*(c.tolist() for c in columns), strict=True)
+    }

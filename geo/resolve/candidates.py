@@ -1,0 +1,193 @@
+"""The places that the toponyms of a block may mean, gathered as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.gazetteer.roles import Role
+from geo.model import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.gazetteer.store import Gazetteer
+
+    Ints = NDArray[np.int64]
+
+__all__ = ["CandidateTable", "gather", "importance", "spread"]
+
+_KIND_IMPORTANCE = {
+    "country": 7.0,
+    "region": 5.0,
+    "governorate": 4.9,
+    "district": 3.6,
+    "subdistrict": 3.0,
+    "countryside": 4.5,
+    "sea": 6.0,
+    "desert": 5.0,
+    "river": 5.5,
+    "mountain": 4.0,
+}
+_FACILITY_IMPORTANCE = 4.2
+"""Log10 of the people a facility counts for: those that have a row are in the news."""
+
+_PROVINCE_MOST = 5.5
+"""The most that a governorate counts for, however many live in it."""
+
+_EARTH_KM = 6371.0
+_SETTLED = ("settlement", "neighbourhood")
+_GROUPS = (
+    ("country",),
+    ("governorate",),
+    ("district", "subdistrict"),
+    ("region", "countryside", "sea", "desert", "river", "mountain"),
+)
+_MOST = 60
+"""Candidates of one name that are compared; the least important of more are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateTable:
+    """Candidates of a block, sorted by toponym; toponyms are sorted by article.
+
+    Every array has one entry a candidate, but ``article``, which has one a toponym, and
+    ``neighbours``: one row (toponym, toponym named beside it, 1 if right after a comma) a pair.
+    ``admin1`` is the row of the governorate, a governorate's own for itself; ``country_itself``
+    the country of a country and -1 for any other place. ``alone`` holds the columns of
+    `geo.resolve.ranker.ALONE`.
+    """
+
+    toponym: Ints
+    article: Ints
+    row: Ints
+    country: Ints
+    country_itself: Ints
+    admin1: Ints
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    alone: NDArray[np.float64]
+    neighbours: Ints
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+def spread(start: Ints, count: Ints) -> Ints:
+    """Return the numbers of all runs, one after the other, each from its start."""
+    total = int(count.sum())
+    return np.arange(total) + np.repeat(start - np.cumsum(count) + count, count)
+
+
+def gather(
+    gazetteer: Gazetteer,
+    *,
+    article: Ints,
+    name: Ints,
+    governed: Ints,
+    neighbours: Ints,
+    focus: Sequence[str] = (),
+) -> CandidateTable:
+    """Return the candidates of some toponyms.
+
+    Parameters
+    ----------
+    article, name, governed
+        Of each toponym: the number of its article, the id of its name, and the kinds (a bit set)
+        that a head noun announces, 0 without one.
+    neighbours
+        Pairs of toponyms named beside each other, shape (pairs, 3).
+    focus
+        ISO 3166-1 codes of the countries that win close calls.
+    """
+    low = gazetteer.link_start[name].astype(np.int64)
+    count = gazetteer.link_start[name + 1].astype(np.int64) - low
+    link, toponym = spread(low, count), np.repeat(np.arange(len(name)), count)
+    row, role = gazetteer.link_place[link].astype(np.int64), gazetteer.link_role[link]
+    named = ((1 << gazetteer.kind[row].astype(np.int64)) & governed[toponym]) != 0
+    possible = np.flatnonzero((role != Role.CORE) | named)
+    number = np.arange(len(possible)) - np.searchsorted(toponym[possible], toponym[possible])
+    kept = possible[number < _MOST]
+    row, role, toponym, named = row[kept], role[kept], toponym[kept], named[kept]
+    kind, country = gazetteer.kind[row], gazetteer.country[row].astype(np.int64)
+    admin1 = gazetteer.admin1[row].astype(np.int64)
+    weight = importance(gazetteer, row)
+    town = _towns_within(gazetteer, toponym, row, weight)
+    # Who means the governorate rather than its town of that name says so.
+    weight = np.where(town > 0, np.minimum(weight, town), weight)
+    alone = [
+        weight,
+        weight >= _best(toponym, weight, len(name)),
+        named,
+        (governed[toponym] != 0) & ~named,
+        role <= Role.ARABIC_NAME,
+        gazetteer.curated[row],
+        np.isin(country, [gazetteer.country_number(code) for code in focus]),
+        *_groups(kind, town > 0),
+    ]
+    return CandidateTable(
+        toponym=toponym,
+        article=article,
+        row=row,
+        country=country,
+        country_itself=np.where(kind == KINDS.index("country"), country, -1),
+        admin1=np.where(kind == KINDS.index("governorate"), row, admin1),
+        lat=gazetteer.lat[row].astype(np.float64),
+        lon=gazetteer.lon[row].astype(np.float64),
+        alone=np.column_stack(alone).astype(np.float64),
+        neighbours=neighbours,
+    )
+
+
+def _towns_within(
+    gazetteer: Gazetteer, toponym: Ints, row: Ints, weight: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the importance of the settlement of its name that each governorate is round, or 0."""
+    kind = gazetteer.kind[row]
+    outer = np.flatnonzero(kind == KINDS.index("governorate"))
+    low = np.searchsorted(toponym, toponym[outer])
+    count = np.searchsorted(toponym, toponym[outer], side="right") - low
+    inner, pair = spread(low, count), np.repeat(outer, count)
+    lat, lon = np.radians(gazetteer.lat[row]), np.radians(gazetteer.lon[row])
+    # By distance too: some towns are a division of their own. Flat is near enough for that.
+    width = (lon[inner] - lon[pair]) * np.cos(lat[pair])
+    km = _EARTH_KM * np.hypot(lat[inner] - lat[pair], width)
+    near = (km <= gazetteer.radius_km[row[pair]]) | (gazetteer.admin1[row[inner]] == row[pair])
+    near &= kind[inner] == KINDS.index("settlement")
+    town = np.zeros(len(row))
+    np.maximum.at(town, pair[near], weight[inner[near]])
+    return town
+
+
+def _best(toponym: Ints, weight: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """Return for each candidate the most of any candidate of its toponym."""
+    most = np.zeros(count)
+    np.maximum.at(most, toponym, weight)
+    return most[toponym]
+
+
+def _groups(kind: NDArray[np.uint8], round_town: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+    """Return which candidates are of each group of kinds, then the rest, none of them settled.
+
+    Governorates round a town of their name are a group of their own, the last.
+    """
+    groups = [np.isin(kind, [KINDS.index(name) for name in names]) for names in _GROUPS]
+    settled = np.isin(kind, [KINDS.index(name) for name in _SETTLED])
+    rest = ~np.logical_or.reduce([*groups, settled])
+    return [*(group & ~round_town for group in groups), rest, round_town]
+
+
+def importance(gazetteer: Gazetteer, row: Ints) -> NDArray[np.float64]:
+    """Return the log10 of the people each place counts for, shape (rows,)."""
+    by_kind = np.array([_KIND_IMPORTANCE.get(kind, _FACILITY_IMPORTANCE) for kind in KINDS])
+    kind = gazetteer.kind[row]
+    settled = np.isin(kind, [KINDS.index(name) for name in _SETTLED])
+    people = np.log10(gazetteer.population[row] + 300.0)
+    divided = kind == KINDS.index("governorate")
+    # A capital is in the news more than a province of many times its people.
+    least = np.maximum(by_kind[kind], np.where(divided, np.minimum(people, _PROVINCE_MOST), 0.0))
+    return np.asarray(np.where(settled, people, least))
