@@ -30,15 +30,20 @@ _SCRIPTS = (
     "points.js",
     "popup.js",
     "articles.js",
+    "layers.js",
+    "timeline.js",
+    "takeaway.js",
     "panel.js",
     "search.js",
     "views.js",
+    "address.js",
     "controls.js",
     "choose.js",
     "page.js",
 )
 _STYLES = ("theme.css", "map.css", "panel.css", "phone.css", "print.css")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+_COMMENT_BLOCK = re.compile(r"^[ ]*/\*.*?\*/[ ]*$", re.MULTILINE | re.DOTALL)
 _CSS_URL = re.compile(r"url\(([^)]+)\)")
 _TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 
@@ -46,7 +51,7 @@ _TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 @cache
 def scripts() -> str:
     """Return every script of the page as one: Leaflet, its clusters, then ours in one scope."""
-    ours = "\n".join((_PAGE / name).read_text("utf-8") for name in _SCRIPTS)
+    ours = "\n".join(_trimmed((_PAGE / name).read_text("utf-8")) for name in _SCRIPTS)
     own = f'const mawaqi = (() => {{\n"use strict";\n{ours}\nreturn open;\n}})();'
     libraries = (
         _package("leaflet") / "leaflet.js",
@@ -63,7 +68,7 @@ def styles() -> str:
         _package("leaflet") / "leaflet.css",
         _package("leaflet_markercluster") / "MarkerCluster.css",
     )
-    ours = [(_PAGE / name).read_text("utf-8") for name in _STYLES]
+    ours = [_trimmed((_PAGE / name).read_text("utf-8")) for name in _STYLES]
     return "\n".join([*map(_with_pictures, libraries), *ours])
 
 
@@ -96,6 +101,16 @@ def csp_hash(text: str) -> str:
     """Return the source expression that lets a page run or apply exactly this inline text."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _trimmed(text: str) -> str:
+    """Return a script or style of ours without indents and lines that are only a comment.
+
+    Nothing else is touched: our files hold no text of several lines that an indent belongs to.
+    """
+    text = _COMMENT_BLOCK.sub("", text)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _package(name: str) -> Path:

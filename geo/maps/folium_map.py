@@ -75,7 +75,14 @@ class SiteMap(folium.Map):
             zoom_start=6,
             tiles=tiles,
             zoom_control=False,
-            **{"maxZoom": 16, "minZoom": 2, "attributionControl": False} | options,
+            **{
+                "maxZoom": 16,
+                "minZoom": 2,
+                # Nothing here is a tile, so a view may fit its sites between two zooms.
+                "zoomSnap": 0.5,
+                "attributionControl": False,
+            }
+            | options,
         )
         # Folium names its elements by chance; ours must give the same bytes every time.
         self._name, self._id = "map", "sites"

@@ -201,6 +201,7 @@ def _shape(geometry: Mapping[str, Any] | None) -> Record | None:
 def _site(site: Mapping[str, Any], text: str, offsets: _Offsets) -> Record:
     start, end = int(site["start"]), int(site["end"])
     cut = excerpt(text, start, end, width=_EXCERPT)
+    anchors = site.get("anchors") or ()
     return {
         **offsets.span(site),
         "from": offsets.units(cut.start),
@@ -211,6 +212,7 @@ def _site(site: Mapping[str, Any], text: str, offsets: _Offsets) -> Record:
         "verified": bool(site.get("verified", True)),
         "why": [str(reason) for reason in site.get("why") or ()],
         "alternatives": [_alternative(other) for other in site.get("alternatives") or ()],
+        **({"anchors": [_anchor(anchor) for anchor in anchors]} if anchors else {}),
     }
 
 
@@ -221,6 +223,14 @@ def _alternative(other: Mapping[str, Any]) -> Record:
         "lat": round(float(other["lat"]), 5),
         "lon": round(float(other["lon"]), 5),
         "confidence": round(float(other.get("confidence") or 0), 3),
+    }
+
+
+def _anchor(anchor: Mapping[str, Any]) -> Record:
+    return {
+        "name": str(anchor.get("name") or ""),
+        "lat": round(float(anchor["lat"]), 5),
+        "lon": round(float(anchor["lon"]), 5),
     }
 
 

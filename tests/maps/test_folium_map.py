@@ -87,7 +87,7 @@ def test_saving_replaces_a_map_with_ordinary_permissions(tmp_path: Path) -> None
 def test_one_article_stays_small(tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     SiteMap([invented.arabic_record()]).save(path)
-    assert path.stat().st_size < 600_000
+    assert path.stat().st_size < 500_000
 
 
 def test_another_folium_layer_brings_what_it_needs() -> None:

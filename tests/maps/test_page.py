@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from typing import TYPE_CHECKING
 
 import invented
 import pytest
 
+from geo.frame import COLUMNS
 from geo.maps import SiteMap
 
 if TYPE_CHECKING:
@@ -70,6 +73,7 @@ def test_associative_sites_are_drawn_only_on_request(show: Callable[..., Page]) 
 
 def test_hiding_a_source_hides_its_sites_and_counts(show: Callable[..., Page]) -> None:
     page = show()
+    page.click("details.sources > summary")
     page.click('.chip[data-layer="Plain Wire"]')
     assert page.locator('.chip[data-layer="settlement"] .count').inner_text() == "2"
     assert page.locator('.chip[data-layer="airport"] .count').inner_text() == "0"
@@ -290,7 +294,7 @@ def test_on_paper_there_are_map_legend_and_articles_but_no_buttons(
 ) -> None:
     page = show(color_scheme="dark")
     page.emulate_media(media="print")
-    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.wait_for_selector("html[data-theme=light]")
     for shown in ("h1", ".folium-map", ".layers", ".text", ".credits"):
         assert page.locator(shown).first.is_visible(), shown
     for hidden in (".tools", ".search", ".tabs", ".leaflet-control-zoom"):
@@ -304,3 +308,95 @@ def test_the_first_view_holds_the_literal_sites_and_not_the_capital_abroad(
     assert bounds["_southWest"]["lat"] < 33.4
     assert bounds["_northEast"]["lat"] > 37.0
     assert bounds["_southWest"]["lng"] > 20
+
+
+def test_places_described_in_the_text_are_a_layer_of_their_own(show: Callable[..., Page]) -> None:
+    page = show()
+    assert page.locator(".area.derived.k-countryside").count() == 1
+    page.click("details.sources > summary")
+    page.click('.chip[data-layer="relation"]')
+    assert page.locator(".area.derived").count() == 0
+    assert page.locator('.chip[data-layer="countryside"] .count').inner_text() == "0"
+
+
+def test_a_described_place_points_to_what_it_was_described_from(
+    show: Callable[..., Page],
+) -> None:
+    record = invented.arabic_record()
+    described = next(site for site in record["sites"] if site["source"] == "relation")
+    described["anchors"] = [{"name": HOSTILE, "lat": 35.33, "lon": 40.14}]
+    page = show([record])
+    page.click('.mention:has-text("ريف دير الزور الشرقي")')
+    assert page.locator(".hint").count() == 1
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".hint", state="detached")
+
+
+def test_a_site_that_contradicts_its_text_is_flagged(show: Callable[..., Page]) -> None:
+    record = invented.arabic_record()
+    record["sites"][0]["why"] = ["contradicts the governorate named beside it"]
+    page = show([record], language="en")
+    page.click(".mention:has-text('الرقة') >> nth=0")
+    assert "contradicts the text" in page.locator(".certainty").inner_text()
+    assert page.locator(".point .dispute").count() == 1
+
+
+def test_a_confidence_threshold_hides_what_is_less_sure(show: Callable[..., Page]) -> None:
+    page = show()
+    page.click("details.sources > summary")
+    page.fill("#least", "60")
+    assert page.locator(".area.k-region").count() == 0
+    assert page.locator('.chip[data-layer="border_crossing"] .count').inner_text() == "0"
+
+
+def test_the_days_can_be_narrowed_and_undated_articles_kept_apart(
+    show: Callable[..., Page],
+) -> None:
+    undated = invented.english_record() | {"id": "en-2", "date": None, "source": "Undated"}
+    page = show([*invented.records(), undated])
+    camp = page.locator('.chip[data-layer="camp"] .count')
+    airport = page.locator('.chip[data-layer="airport"] .count')
+    page.fill(".to_day", "0")
+    assert (camp.inner_text(), airport.inner_text()) == ("1", "1")
+    page.click('.chip[data-layer="undated"]')
+    assert (camp.inner_text(), airport.inner_text()) == ("1", "0")
+
+
+@pytest.mark.parametrize("name", ["csv", "geojson", "kml"])
+def test_what_is_shown_can_be_taken_away_safely(show: Callable[..., Page], name: str) -> None:
+    record = invented.arabic_record() | {"title": '=HYPERLINK("x")<b>&\x01'}
+    page = show([record])
+    page.click('.chip[data-layer="country"]')
+    page.click(".take-away > summary")
+    with page.expect_download() as waiting:
+        page.click(f'[data-format="{name}"]')
+    text = waiting.value.path().read_text("utf-8-sig")
+    shown = [site for site in record["sites"] if site["use"] == "literal"]
+    shown = [site for site in shown if site["kind"] != "country"]
+    if name == "csv":
+        rows = list(csv.DictReader(text.splitlines()))
+        assert [row["name"] for row in rows] == [site["name"] for site in shown]
+        assert list(rows[0]) == list(COLUMNS)
+        assert {row["article_title"][:2] for row in rows} == {"'="}
+    elif name == "geojson":
+        features = json.loads(text)["features"]
+        assert [row["properties"]["name"] for row in features] == [site["name"] for site in shown]
+        assert {row["geometry"]["type"] for row in features} == {"Point", "MultiPolygon"}
+    else:
+        assert text.count("<Placemark>") == len(shown)
+        assert "&lt;b&gt;&amp;\ufffd" in text
+
+
+def test_the_address_keeps_the_view_the_filters_and_the_open_site(
+    open_file: Callable[..., object], tmp_path: Path
+) -> None:
+    path = tmp_path / "map.html"
+    SiteMap(invented.records()).save(path)
+    page = open_file(path).page  # type: ignore[attr-defined]
+    page.click('.chip[data-layer="camp"]')
+    page.click('.mention:has-text("حقل التيم")')
+    page.wait_for_url(re.compile(r"kinds=camp.*site=\d"))
+    page.reload()
+    page.wait_for_selector(".popup")
+    assert "حقل التيم" in page.locator(".popup h2").inner_text()
+    assert page.locator('.chip[data-layer="camp"]').get_attribute("aria-pressed") == "false"

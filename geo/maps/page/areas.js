@@ -19,7 +19,7 @@ function areaLayer(map, app) {
     const options = {
       pane: "areas",
       renderer,
-      className: `area g-${place.group} k-${place.kind}${place.unsure ? " unsure" : ""}`,
+      className: `area g-${place.group} k-${place.kind}${place.unsure ? " unsure" : ""}${place.isDerived ? " derived" : ""}`,
       bubblingMouseEvents: false,
       smoothFactor: 0.8,
     };
@@ -50,9 +50,30 @@ function areaLayer(map, app) {
   }
 
   function sift() {
-    for (const shape of shapes.values()) shape.remove();
-    for (const place of places) if (app.state.showsPlace(place)) shapes.get(place).addTo(map);
+    let isNew = false;
+    for (const [place, shape] of shapes) {
+      const isDrawn = map.hasLayer(shape);
+      if (isDrawn && !place.isShown) shape.remove();
+      if (isDrawn || !place.isShown) continue;
+      shape.addTo(map);
+      isNew = true;
+    }
+    // The map is in the order of size, so each comes to lie on all that are larger.
+    if (isNew) for (const [place, shape] of shapes) if (place.isShown) shape.bringToFront();
+    thin();
   }
+
+  /** An area as wide as the view only tints it: leave its outline. */
+  function thin() {
+    const view = map.getSize();
+    for (const [place, shape] of shapes) {
+      if (!map.hasLayer(shape)) continue;
+      const bounds = boundsOf(place);
+      const [one, other] = [bounds.getSouthWest(), bounds.getNorthEast()].map((at) => map.latLngToLayerPoint(at));
+      shape.getElement()?.classList.toggle("wide", Math.abs(one.x - other.x) > view.x && Math.abs(one.y - other.y) > view.y);
+    }
+  }
+  map.on("zoomend", thin);
 
   /** Mark one area as pointed at or chosen. */
   function mark(place, name, on) {

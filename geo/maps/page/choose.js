@@ -9,6 +9,7 @@ function takeChoices(app, areas, points) {
   const popup = L.popup({ maxWidth: 340, minWidth: 250, autoPanPadding: [16, 16], className: "site-popup" });
   const inPanel = (selector) => app.panel.element.querySelectorAll(selector);
   const unmark = () => inPanel(".mention.chosen").forEach((mention) => mention.classList.remove("chosen"));
+  const hints = L.layerGroup().addTo(map);
   let opener = null;
 
   /** Point at a place: on the map and at every mention of it. */
@@ -27,6 +28,7 @@ function takeChoices(app, areas, points) {
     if (NARROW.matches) app.slide(false);
     const show = (latlng) => {
       state.selected = { place, site: chosen };
+      app.moved?.();
       popup.options.offset = areas.has(place) ? [0, -2] : [0, -10];
       popup.setLatLng(latlng).setContent(popupContent(app, place, chosen)).openOn(map);
       points.ring();
@@ -44,9 +46,20 @@ function takeChoices(app, areas, points) {
     points.uncover(place, () => show(points.popupOn(place).getLatLng()));
   };
 
+  /** Draw what a described site was described from, and a line to each. */
+  const drawAnchors = (place, site) => {
+    for (const anchor of site.anchors ?? []) {
+      const at = [anchor.lat, anchor.lon];
+      L.polyline([at, [place.lat, place.lon]], { className: "hint", interactive: false }).addTo(hints);
+      L.circleMarker(at, { radius: 5, className: "ghost", interactive: false }).addTo(hints);
+    }
+  };
+
   /** The popup turned to a site: mark its mention. */
   app.turnedTo = (site) => {
     unmark();
+    hints.clearLayers();
+    drawAnchors(site.place, site);
     inPanel(`.mention[data-site="${site.index}"]`).forEach((mention) => mention.classList.add("chosen"));
   };
 
@@ -97,7 +110,9 @@ function takeChoices(app, areas, points) {
     areas.mark(state.selected?.place, "chosen", false);
     state.selected = null;
     points.ring();
+    hints.clearLayers();
     unmark();
+    app.moved?.();
   });
   keepInView(map, popup);
 }

@@ -22,6 +22,9 @@ function decodeLine(line, scale) {
 }
 
 const UNSURE_BELOW = 0.6;
+// Footprints that come from the words of an article and not from a gazetteer.
+const DERIVED = new Set(["relation", "coordinates"]);
+const DAY = 86400000;
 
 function readIsland(id) {
   return JSON.parse(document.getElementById(id).textContent);
@@ -38,11 +41,17 @@ function readData(id) {
     place.isArea = place.shape !== undefined && (place.rings !== null || place.radius > 0);
   });
   for (const article of data.articles) Object.assign(article, { sites: [], unplaced: [], rejected: [] });
-  data.articles.forEach((article, index) => (article.index = index));
+  data.articles.forEach((article, index) => {
+    article.index = index;
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(article.date ?? "") ? Date.parse(article.date) : NaN;
+    article.day = Number.isNaN(time) ? null : time / DAY;
+  });
   data.sites.forEach((site, index) => {
     site.index = index;
     site.place = data.places[site.place];
     site.article = data.articles[site.article];
+    site.basis = DERIVED.has(site.source) ? site.source : "gazetteer";
+    site.disputed = site.why.some((reason) => /^contradicts\b/i.test(reason));
     site.unsure = !site.verified || site.confidence < UNSURE_BELOW;
     site.text = site.article.text.slice(site.start, site.end);
     site.place.sites.push(site);
@@ -55,7 +64,11 @@ function readData(id) {
     }
   }
   data.places = data.places.filter((place) => place.sites.length);
-  for (const place of data.places) place.unsure = place.sites.every((site) => site.unsure);
+  for (const place of data.places) {
+    place.unsure = place.sites.every((site) => site.unsure);
+    place.isDerived = place.sites.every((site) => site.basis !== "gazetteer");
+    place.disputed = place.sites.some((site) => site.disputed);
+  }
   return data;
 }
 

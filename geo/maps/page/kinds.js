@@ -59,7 +59,7 @@ const GLYPHS = {
 };
 
 /** The picture of a kind: a swatch for areas, an outlined glyph for points. */
-function symbol(kind, { unsure = false, area = false, size = 28 } = {}) {
+function symbol(kind, { unsure = false, disputed = false, area = false, size = 28 } = {}) {
   const group = GROUP_OF[kind] ?? "landmark";
   const picture = draw("svg", {
     viewBox: "0 0 28 28",
@@ -78,5 +78,6 @@ function symbol(kind, { unsure = false, area = false, size = 28 } = {}) {
     draw("path", { class: "outline", d: OUTLINES[group] }),
     draw("path", { class: stroked ? "glyph stroked" : "glyph", d: stroked ? glyph.slice(2) : glyph }),
   );
+  if (disputed) picture.append(draw("path", { class: "dispute", d: "M23 0l6.500 11.500h-13z" }), draw("path", { class: "dispute-sign", d: "M23 4.200v3.400M23 9.400v.4" }));
   return picture;
 }

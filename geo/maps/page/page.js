@@ -11,6 +11,7 @@ function open(map, ids) {
   const areas = areaLayer(map, app);
   const points = pointLayer(map, app);
   const views = wholeAndMain(map, data);
+  const permalink = followAddress(app);
   const controls = mapControls(app, views.whole);
   app.repaint = base.paint;
   app.redrawNames = labelLayer(map, [points.labels, areas.labels, base.labels]);
@@ -37,6 +38,7 @@ function open(map, ids) {
 
   /** Draw what passes the filters, and count it. */
   app.sift = () => {
+    state.sift();
     areas.sift();
     points.sift();
     app.panel.filtered();
@@ -53,8 +55,9 @@ function open(map, ids) {
   map.getContainer().setAttribute("tabindex", "0");
   state.on("filter", app.sift);
   build();
-  views.main();
+  if (!permalink.open()) views.main();
   app.sift();
+  permalink.follow();
   document.documentElement.dataset.ready = "1";
   return app;
 }

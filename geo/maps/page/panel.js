@@ -5,9 +5,9 @@ function buildPanel(app) {
   const { speech } = app;
   const articles = articleList(app);
   const tabs = tabList(app, [
-    ["articles", articles.element],
-    ["places", placeList(app)],
-    ["missing", missingList(app)],
+    ["articles", () => articles.element],
+    ["places", () => placeList(app)],
+    ["missing", () => missingList(app)],
   ]);
   const element = make(
     "aside",
@@ -16,6 +16,7 @@ function buildPanel(app) {
     heading(app),
     searchBox(app),
     layerList(app),
+    timeline(app),
     tabs.element,
     credits(app),
   );
@@ -39,6 +40,7 @@ function heading(app) {
         { class: "tools" },
         button("switch_language", speech.word("other_language"), () => app.speakOther()),
         button("theme", icon("theme"), () => app.turnTheme()),
+        takeAway(app),
         button("print", icon("print"), () => window.print()),
       ),
     ),
@@ -56,71 +58,15 @@ function heading(app) {
 const ICONS = {
   theme: "M12 3.500a8.500 8.500 0 1 0 8.500 8.500a6.500 6.500 0 0 1-8.500-8.500z",
   print: "M7 8.500v-5h10v5M7 17h-3v-8.500h16v8.500h-3M7 14h10v6.500h-10z",
+  save: "M12 3.500v11M7.500 10.500l4.500 4.500l4.500-4.500M4 19.500h16",
+  play: "M7 4.500l12 7.500l-12 7.500z",
+  pause: "M8.500 5v14M15.500 5v14",
   home: "M4 9v-5h5M20 9v-5h-5M4 15v5h5M20 15v5h-5",
 };
 
 function icon(name) {
   return draw("svg", { viewBox: "0 0 24 24", width: 18, height: 18, class: "line-icon", "aria-hidden": "true" }, draw("path", { d: ICONS[name] }));
 }
-
-/** Layers by kind with counts, then uses and sources: what is off is drawn struck and pale. */
-function layerList(app) {
-  const { speech, data, state } = app;
-  const chips = [];
-  const chip = (picture, text, set, value, match, hides) => {
-    const count = make("span", { class: "count" });
-    const box = make("button", {
-      type: "button",
-      class: "chip",
-      "data-layer": value,
-      onclick: () => state.toggle(set, value, hides ? isOn() : !isOn()),
-    }, picture, isolated(text), count);
-    const isOn = () => (hides ? !set.has(value) : set.has(value));
-    chips.push(() => {
-      box.setAttribute("aria-pressed", String(isOn()));
-      count.textContent = speech.number(match());
-    });
-    return box;
-  };
-  const number = (test) => () => new Set(data.sites.filter(test).map((site) => site.place)).size;
-  const passes = (site, but) => ["kind", "source", "use"].every((name) => name === but || PASSES[name](state, site));
-  const kinds = Object.keys(GROUP_OF).filter((kind) => data.places.some((place) => place.kind === kind));
-  const area = (kind) => data.places.some((place) => place.kind === kind && place.isArea);
-  const kindChips = kinds.map((kind) =>
-    chip(symbol(kind, { size: 20, area: area(kind) }), speech.kind(kind), state.hiddenKinds, kind,
-      number((site) => site.place.kind === kind && passes(site, "kind")), true));
-  const uses = ["literal", "associative"].filter((use) => data.sites.some((site) => site.use === use));
-  const useChips = uses.map((use) =>
-    chip(null, speech.word(`use_${use}`), state.uses, use, number((site) => site.use === use && passes(site, "use")), false));
-  const sources = [...new Set(data.articles.map((article) => article.source ?? ""))].sort();
-  const sourceChips = sources.map((source) =>
-    chip(null, source || speech.word("no_source"), state.hiddenSources, source,
-      number((site) => (site.article.source ?? "") === source && passes(site, "source")), true));
-  const row = (name, list) =>
-    make("fieldset", { class: `chips-${name}` }, make("legend", { text: speech.word(`layers_${name}`) }), make("div", { class: "chips" }, ...list));
-  const folded = NARROW.matches;
-  const box = make(
-    "details",
-    { class: "layers", open: !folded },
-    make("summary", { text: speech.word("layers") }),
-    row("kind", kindChips),
-    useChips.length > 1 || uses[0] === "associative" ? row("use", useChips) : null,
-    sources.length > 1 ? make("details", { class: "sources", open: sources.length <= MOST_SOURCES }, make("summary", { class: "quiet" }, `${speech.word("layers_source")} `, make("span", { class: "count", text: speech.number(sources.length) })), make("div", { class: "chips" }, ...sourceChips)) : null,
-    make("p", { class: "quiet dash-note" }, draw("svg", { viewBox: "0 0 34 8", width: 34, height: 8, "aria-hidden": "true" }, draw("path", { class: "dash", d: "M1 4h32" })), speech.word("dashed")),
-  );
-  box.refresh = () => chips.forEach((refresh) => refresh());
-  box.refresh();
-  return box;
-}
-
-// More sources than these are folded away, so that the articles stay in sight.
-const MOST_SOURCES = 3;
-
-const PASSES = {
-  kind: (state, site) => !state.hiddenKinds.has(site.place.kind),
-  source: (state, site) => !state.hiddenSources.has(site.article.source ?? ""),
-  use: (state, site) => state.uses.has(site.use),
-};
 
 /** Tabs as the ARIA practices describe them: arrows move, one panel at a time. */
 function tabList(app, entries) {
@@ -135,7 +81,7 @@ function tabList(app, entries) {
       onclick: () => open(name),
     }, speech.word(`tab_${name}`), " ", make("span", { class: "count", text: speech.number(sizes[name]) }));
     buttons.set(name, button);
-    panels.set(name, make("section", { id: `list-${name}`, role: "tabpanel", "aria-labelledby": `tab-${name}` }, content));
+    panels.set(name, make("section", { id: `list-${name}`, role: "tabpanel", "aria-labelledby": `tab-${name}` }));
     bar.append(button);
   }
   bar.addEventListener("keydown", (event) => {
@@ -147,8 +93,12 @@ function tabList(app, entries) {
     open(next);
     buttons.get(next).focus();
   });
+  const contents = new Map(entries);
   function open(name) {
     app.tab = name;
+    // A long list is built when it is first looked at.
+    if (contents.has(name)) panels.get(name).append(contents.get(name)());
+    contents.delete(name);
     for (const [key, button] of buttons) {
       button.setAttribute("aria-selected", String(key === name));
       button.tabIndex = key === name ? 0 : -1;
@@ -159,11 +109,14 @@ function tabList(app, entries) {
   return { element: make("div", { class: "lists" }, bar, ...panels.values()), open };
 }
 
+// More than a reader scrolls through before searching.
+const PLACES_AT_ONCE = 400;
+
 /** Every place, the most mentioned first: the way to areas and points by keyboard. */
 function placeList(app) {
   const { speech, data } = app;
   const places = [...data.places].sort((one, other) => other.sites.length - one.sites.length || one.index - other.index);
-  const items = places.map((place) => {
+  const item = (place) => {
     const [name, other] = speech.names(place);
     return make(
       "li",
@@ -181,8 +134,16 @@ function placeList(app) {
         make("span", { class: "count", text: speech.number(place.sites.length) }),
       ),
     );
-  });
-  return items.length ? make("ul", { class: "place-list" }, ...items) : make("p", { class: "quiet", text: speech.word("no_sites") });
+  };
+  if (!places.length) return make("p", { class: "quiet", text: speech.word("no_sites") });
+  const list = make("ul", { class: "place-list" });
+  const more = make("button", { type: "button", class: "plain-link", text: speech.word("more"), onclick: () => extend() });
+  function extend() {
+    list.append(...places.splice(0, PLACES_AT_ONCE).map(item));
+    more.hidden = !places.length;
+  }
+  extend();
+  return make("div", {}, list, more);
 }
 
 /** What is not on the map, and why not. */

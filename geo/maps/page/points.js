@@ -2,6 +2,8 @@
 // clusters that show what they are made of.
 
 const RADIUS_FROM = 16;
+// A circle whose radius is more than this part of the view is drawn only for the place chosen.
+const WIDEST_PART = 8;
 const CLUSTER_SIZE = 40;
 
 /** Draw the points; return how to sift, find and mark them, and their labels. */
@@ -9,9 +11,9 @@ function pointLayer(map, app) {
   map.createPane("radius");
   const renderer = L.svg({ pane: "radius", padding: 0.5 });
   const circles = L.layerGroup().addTo(map);
-  const markers = new Map();
+  const markers = new Map(), drawn = new Set();
   const clusters = L.markerClusterGroup({
-    maxClusterRadius: 42,
+    maxClusterRadius: 54,
     showCoverageOnHover: false,
     chunkedLoading: true,
     animate: !stillness.matches,
@@ -22,12 +24,7 @@ function pointLayer(map, app) {
   for (const place of app.data.places) {
     if (place.isArea) continue;
     const marker = L.marker([place.lat, place.lon], {
-      icon: L.divIcon({
-        html: symbol(place.kind, { unsure: place.unsure }),
-        className: "point",
-        iconSize: [28, 28],
-        popupAnchor: [0, -12],
-      }),
+      icon: new SymbolIcon({ place, className: "point", iconSize: [28, 28], popupAnchor: [0, -12] }),
       riseOnHover: true,
     });
     marker.place = place;
@@ -43,15 +40,28 @@ function pointLayer(map, app) {
   }
 
   function sift() {
-    clusters.clearLayers();
-    clusters.addLayers([...markers.values()].filter((marker) => app.state.showsPlace(marker.place)));
+    const added = [], removed = [];
+    for (const [place, marker] of markers) {
+      if (place.isShown === drawn.has(place)) continue;
+      (place.isShown ? added : removed).push(marker);
+      if (place.isShown) drawn.add(place);
+      else drawn.delete(place);
+    }
+    // Taking many out one by one costs more than building the rest anew.
+    if (removed.length > drawn.size) {
+      clusters.clearLayers();
+      clusters.addLayers([...drawn].map((place) => markers.get(place)));
+    } else {
+      clusters.removeLayers(removed);
+      clusters.addLayers(added);
+    }
     ring();
   }
 
   /** Circles of doubt: those wide enough to see, and always the chosen one's. */
   function ring() {
     circles.clearLayers();
-    const view = map.getBounds().pad(0.3), widest = Math.min(map.getSize().x, map.getSize().y) / 2;
+    const view = map.getBounds().pad(0.3), widest = Math.min(map.getSize().x, map.getSize().y) / WIDEST_PART;
     for (const [place, marker] of markers) {
       if (!place.radius || !app.state.showsPlace(place) || !view.contains(marker.getLatLng())) continue;
       const chosen = app.state.selected?.place === place;
@@ -106,6 +116,15 @@ function pointLayer(map, app) {
   map.on("moveend zoomend", ring);
   return { sift, mark, labels, uncover, ring, popupOn: (place) => markers.get(place) };
 }
+
+/** A symbol that is built when it comes into view, and not for every place of a corpus. */
+const SymbolIcon = L.DivIcon.extend({
+  createIcon(old) {
+    const { place } = this.options;
+    this.options.html = symbol(place.kind, { unsure: place.unsure, disputed: place.disputed });
+    return L.DivIcon.prototype.createIcon.call(this, old);
+  },
+});
 
 const SITE_OFFSETS = [[0, 24], [17, 0], [-17, 0], [0, -24]];
 

@@ -102,6 +102,7 @@ function certaintyOf(app, site) {
   const badges = [
     site.use === "associative" && speech.word("associative_badge"),
     !site.verified && speech.word("unverified"),
+    site.disputed && speech.word("disputed"),
     site.source !== "gazetteer" && speech.word(`by_${site.source}`),
   ].filter(Boolean);
   return make(
@@ -138,6 +139,7 @@ function detailsOf(app, site) {
   const point = `${place.lat.toFixed(4)}, ${place.lon.toFixed(4)}`;
   const facts = [make("li", {}, isolated(point, { dir: "ltr" }))];
   if (place.radius && !place.rings) facts.push(make("li", { text: speech.word("radius", { n: speech.number(place.radius) }) }));
+  if (site.anchors?.length) facts.push(make("li", {}, `${speech.word("anchors")}: `, isolated(speech.listed(site.anchors.map((anchor) => anchor.name)))));
   if (place.origin) facts.push(make("li", {}, `${speech.word("origin")}: `, isolated(place.origin)));
   parts.push(fold(speech.word("position"), make("ul", {}, ...facts)));
   return parts;

@@ -5,7 +5,8 @@ const MOST_FOUND = 30;
 /** Return the search box: a combobox whose list opens as the reader types. */
 function searchBox(app) {
   const { speech, data } = app;
-  const index = [
+  let index = null;
+  const build = () => [
     ...data.places.map((place) => ({
       key: fold([place.name, place.name_ar, ...new Set(place.sites.map((site) => site.text))].join(" \n ")),
       rank: 0,
@@ -44,6 +45,7 @@ function searchBox(app) {
   function look() {
     const wanted = fold(input.value);
     if (!wanted) return close();
+    index ??= build();
     const starts = (key) => (` ${key}`.includes(` ${wanted}`) ? 0 : 1);
     found = index
       .filter((entry) => entry.key.includes(wanted))

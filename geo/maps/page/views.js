@@ -7,39 +7,45 @@ function wholeAndMain(map, data) {
   const literal = [...new Set(data.sites.filter((site) => site.use === "literal").map((site) => site.place))];
   const near = literal.filter((place) => place.kind !== "country");
   const places = near.length ? near : literal.length ? literal : data.places;
-  const fit = (list) => () => {
+  const fit = (list, extent = boundsOf) => () => {
     const bounds = L.latLngBounds([]);
-    for (const place of list) bounds.extend(boundsOf(place));
+    for (const place of list) bounds.extend(extent(place));
     if (bounds.isValid()) map.fitBounds(bounds, { ...roomFor(map), maxZoom: 11, animate: false });
     else map.setView([33, 42], 4, { animate: false });
   };
-  return { whole: fit(places), main: fit(mainPart(places)) };
+  return { whole: fit(places), main: fit(mainPart(places), mainExtent) };
 }
 
-// A view wider than this, in kilometres from its middle, is narrowed to the nearer part of it.
-const WIDE_VIEW = 1200;
-const MAIN_SHARE = 0.8;
+// Beyond this many times the width of the middle half from its edges, and so many degrees, a place
+// is an outlier.
+const OUTLIER_REACH = 0.75;
+const LEAST_REACH = 2;
 
-/** The places nearest to the middle that hold four fifths of the mentions, if all are far apart. */
+/** The places within reach of the middle half of the mentions, north to south and west to east. */
 function mainPart(places) {
-  const weight = (place) => place.sites.reduce((sum, site) => sum + site.confidence, 0);
-  const middle = (key) => {
+  const span = (key) => {
     const sorted = [...places].sort((one, other) => one[key] - other[key]);
-    const half = sorted.reduce((sum, place) => sum + weight(place), 0) / 2;
-    let sum = 0;
-    return sorted.find((place) => (sum += weight(place)) >= half)?.[key];
+    const weights = sorted.map((place) => place.sites.reduce((sum, site) => sum + site.confidence, 0));
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    const at = (share) => {
+      let sum = 0;
+      return sorted[Math.max(0, weights.findIndex((weight) => (sum += weight) >= all * share))]?.[key];
+    };
+    const low = at(0.25), high = at(0.75), reach = Math.max(LEAST_REACH, (high - low) * OUTLIER_REACH);
+    return [low - reach, high + reach];
   };
-  const centre = places.length ? L.latLng(middle("lat"), middle("lon")) : null;
-  const away = (place) => centre.distanceTo([place.lat, place.lon]) / 1000;
-  const sorted = [...places].sort((one, other) => away(one) - away(other));
-  const enough = sorted.reduce((sum, place) => sum + weight(place), 0) * MAIN_SHARE;
-  let held = 0;
-  return sorted.filter((place) => {
-    const kept = held < enough || away(place) < WIDE_VIEW;
-    held += weight(place);
-    return kept;
-  });
+  if (places.length < FEW) return places;
+  const [south, north] = span("lat"), [west, east] = span("lon");
+  return places.filter(({ lat, lon }) => lat >= south && lat <= north && lon >= west && lon <= east);
 }
+
+/** An area may be as wide as half a country: what is round its middle is enough. */
+const WIDEST_KM = 30;
+const mainExtent = (place) =>
+  place.isArea ? L.latLng(place.lat, place.lon).toBounds(Math.min(place.radius || WIDEST_KM, WIDEST_KM) * 2000) : boundsOf(place);
+
+// So few places are all shown, however far apart.
+const FEW = 4;
 
 /** A popup grows upwards when its parts are unfolded: move the map so that its head stays. */
 function keepInView(map, popup) {
@@ -51,8 +57,8 @@ function keepInView(map, popup) {
       const over = element.getBoundingClientRect().top - map.getContainer().getBoundingClientRect().top - 12;
       if (over < 0) map.panBy([0, over], { animate: false });
     }, true);
-    element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") map.closePopup();
-    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) map.closePopup();
   });
 }
