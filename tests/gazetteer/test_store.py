@@ -16,7 +16,6 @@ from pyproj import Geod
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, Role
-from geo.gazetteer import cache as cache_module
 from geo.gazetteer.facts import candidates, name_facts
 from geo.model import Place
 
@@ -126,7 +125,7 @@ def test_footprints_are_outline_circle_or_point(opened: Gazetteer) -> None:
 
 def test_it_is_compiled_once(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Gazetteer.open(folder=folder, cache=tmp_path / "cache")
-    monkeypatch.setattr(cache_module, "compile_tables", None)
+    monkeypatch.setattr("geo.gazetteer.compile.compile_tables", None)
     assert ids(Gazetteer.open(folder=folder, cache=tmp_path / "cache").lookup("North")) == ["XX-01"]
 
 
