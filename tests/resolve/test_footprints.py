@@ -288,9 +288,6 @@ def benchmark():
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the shared cases are not beside the checkout")
-@pytest.mark.skipif(
-    not (ROOT / "data" / "gazetteer" / "shapes.parquet").exists(), reason="no gazetteer built"
-)
 def test_nine_in_ten_cases_hold_their_points():
     module = benchmark()
     gazetteer = module.Gazetteer()
