@@ -13,6 +13,7 @@ from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
 from geo.resolve.resolution import resolve
 from geo.resolve.spatial import coordinate_sites, relation_sites
+from geo.resolve.spelling import by_spelling
 from geo.resolve.standin import STANDIN_SHARE, stand_in
 
 if TYPE_CHECKING:
@@ -83,7 +84,11 @@ class Geoparser:
                 reason = "; ".join(decision.why[hit]) or "nothing says it is a place"
                 rejected.append(Rejection(mention=mention, reason=reason))
             elif hit in resolutions:
-                site = self._site(mention, hit, resolutions[hit], decision)
+                written = articles[number].text[
+                    reading.start[hit] - offset : reading.end[hit] - offset
+                ]
+                resolution = by_spelling(resolutions[hit], written, self.gazetteer)
+                site = self._site(mention, hit, resolution, decision)
                 with_noun = len(mention.text) > int(reading.end[hit] - reading.start[hit])
                 town = stand_in(site.place, int(reading.governed[hit])) if with_noun else None
                 sites.append(_standing_in(site, town) if town else site)
