@@ -107,14 +107,11 @@ def _associative(reading: Reading) -> NDArray[np.bool_]:
     acting = ((before | after) & _AGENCY) != 0
     acting |= ((two_before & _AGENCY) != 0) & (reading.script == 0) & ~placed
     country = (reading.names.kinds[reading.name] & _COUNTRY) != 0
-    listed = np.zeros(len(reading), dtype=bool)
     lone = ~placed & (country | acting)
     # "in Syria and Iraq": the second name stands where the first one does.
-    if len(reading) > 1:
-        joined = (reading.first[1:] - reading.last[:-1] <= 2) & (reading.gap[reading.first[1:]] < 2)
-        listed[1:] = joined & placed[:-1]
+    lone[1:] &= ~(reading.listed & placed[:-1])
     people = reading.names.demonym[reading.name]
-    return np.asarray((lone & ~listed) | people | _in_a_name(reading))
+    return np.asarray(lone | people | _in_a_name(reading))
 
 
 def _in_a_name(reading: Reading) -> NDArray[np.bool_]:
