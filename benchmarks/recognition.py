@@ -1,11 +1,11 @@
-"""How well places are found in text that the weights have not seen.
+"""How well places are found in text that the weights were not trained on.
 
     python benchmarks/recognition.py CORPUS.jsonl...
 
 Trains on the first four fifths of each corpus together and reports on the last fifth of each:
 precision, recall and F1 of spans. A span is right if it is the gold span, with or without the
 proclitic that some corpora leave in it; overlap F1 counts any overlap. ``gazetteer alone`` takes
-every longest match.
+every longest match. Settings were chosen by these scores, so they are development scores.
 """
 
 from __future__ import annotations
