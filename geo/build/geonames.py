@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["CREDIT", "Names", "dump_rows", "kind_of", "read_names"]
+__all__ = ["CREDIT", "Names", "dump_rows", "kind_of", "read_names", "usual_radius_km"]
 
 CREDIT = {
     "source": "GeoNames",
@@ -107,6 +107,11 @@ def kind_of(feature_class: str, code: str) -> str | None:
     return _KINDS.get(code) if feature_class in {"A", "H", "L", "S", "T"} else None
 
 
+def usual_radius_km(kind: str, population: int) -> float:
+    """Return the radius in kilometres of a place whose source gives only a point."""
+    return _RADII.get(kind) or radius_km(population)
+
+
 def dump_rows(
     path: Path, *, countries: Iterable[str], names: Names, skipped: Callable[[str], None]
 ) -> Iterator[Row]:
@@ -169,7 +174,7 @@ def _row(fields: list[str], kind: str, names: Names) -> Row | None:
         admin1=names.admin1.get(first),
         lat=round(lat, 5),
         lon=round(lon, 5),
-        radius_km=_RADII.get(kind) or radius_km(population),
+        radius_km=usual_radius_km(kind, population),
         population=population,
         source="GeoNames",
         note=f"in {second}" if second else "",

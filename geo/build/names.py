@@ -17,6 +17,7 @@ __all__ = [
     "distinct",
     "is_alias",
     "is_generic",
+    "is_plain",
     "script",
     "strip_head",
 ]
@@ -166,6 +167,11 @@ def is_alias(name: str) -> bool:
     ):
         return False
     return kind == "arabic" or not (_CODE.fullmatch(name) or name == name.lower())
+
+
+def is_plain(alias: str) -> bool:
+    """Say whether an alias stands in texts as it is, unlike ``Korea, Republic of``."""
+    return is_alias(alias) and "," not in alias and "(" not in alias
 
 
 def distinct(names: Iterable[str], *, besides: Iterable[str | None] = ()) -> list[str]:

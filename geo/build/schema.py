@@ -36,10 +36,13 @@ class Row:
     note: str = ""
     geonames_id: str = ""
     wikidata_id: str = ""
+    pcode: str = ""
     demonyms: Sequence[str] = ()
 
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Row))
+_SPARSE = frozenset({"pcode", "demonyms"})
+"""Columns that a table in CSV has only where some row fills them."""
 
 SCHEMA = pa.schema(
     [
@@ -65,10 +68,13 @@ SCHEMA = pa.schema(
 def write_csv(rows: Sequence[Row], path: Path) -> int:
     """Write ``rows`` as CSV in their order and return their number.
 
-    The column of demonyms is left out of a table that has none.
+    The columns of P-codes and demonyms are left out of a table that has none.
     """
-    told = any(row.demonyms for row in rows)
-    columns = [column for column in COLUMNS if told or column != "demonyms"]
+    columns = [
+        column
+        for column in COLUMNS
+        if column not in _SPARSE or any(getattr(row, column) for row in rows)
+    ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
@@ -113,13 +119,13 @@ def write_parquet(rows: Sequence[Row], path: Path) -> int:
     return len(rows)
 
 
-def arrow_table(rows: Sequence[Row]) -> pa.Table:
-    """Return ``rows`` as an Arrow table of `SCHEMA`, in their order."""
+def arrow_table(rows: Sequence[Row], *, schema: pa.Schema = SCHEMA) -> pa.Table:
+    """Return ``rows`` as an Arrow table of a schema, in their order."""
     columns = {
         field.name: pa.array([_arrow(getattr(row, field.name)) for row in rows], field.type)
-        for field in SCHEMA
+        for field in schema
     }
-    return pa.table(columns, SCHEMA)
+    return pa.table(columns, schema)
 
 
 def _arrow(value: object) -> object:

@@ -31,6 +31,7 @@ __all__ = [
     "area_km2",
     "countries",
     "distance_km",
+    "distance_to_km",
     "equal_radius_km",
     "merge",
     "point_within",
@@ -126,6 +127,14 @@ def equal_radius_km(geometry: BaseGeometry) -> float:
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the geodesic distance in kilometres between two points (lat, lon)."""
     return float(_GEOD.inv(one[1], one[0], other[1], other[0])[2]) / 1000
+
+
+def distance_to_km(geometry: BaseGeometry, point: tuple[float, float]) -> float:
+    """Return how far a point (lat, lon) lies outside ``geometry`` in kilometres, 0 within it."""
+    there = shapely.Point(point[1], point[0])
+    line = shapely.shortest_line(geometry, there)
+    (lon, lat), _ = line.coords
+    return distance_km((lat, lon), point)
 
 
 def point_within(geometry: BaseGeometry) -> tuple[float, float]:

@@ -16,12 +16,14 @@ Fact = Mapping[str, str]
 
 _KINDS = {"city": "settlement", "town": "settlement"}
 _ISO = re.compile(r"ISO ([A-Z]{2}-[A-Z0-9]+)")
+_PCODE = re.compile(r"OCHA ([A-Z]{2}\d+)")
 _CODE = re.compile(r"[A-Z]{3,4}")
 _BRACKET = re.compile(r" \([^)]*\)")
 _INNER_BRACKET = re.compile(r"^\S+ \(([^)]*)\) (\S.*)$")
 _HALVES = re.compile(r"^(.+) – (.+?) (crossing)$")
 _ARTICLE = re.compile(r"^(?:Al|al|As|as|Ash|ash|An|an|El|el)[- ](?=\S+ \S)")
 _SETTLED = frozenset({"city", "town", "settlement", "governorate", "district", "countryside"})
+_DIVISIONS = frozenset({"governorate", "district"})
 _CLITICS = (
     "\N{ARABIC LETTER WAW}",
     "\N{ARABIC LETTER FEH}",
@@ -66,7 +68,7 @@ def merge_governorates(rows: Iterable[Row], facts: Sequence[Fact]) -> None:
         )
         row.geonames_id = fact["geonames_id"]
         row.source = f"{row.source}; {fact['sources'].replace('|', '; ')}"
-        row.note = fact["note"]
+        row.note, row.pcode = fact["note"], _pcode(fact)
         respelled(row, extra)
 
 
@@ -107,7 +109,14 @@ def _site_row(fact: Fact, ids: Mapping[str, str], populations: Mapping[str, int]
         note=fact["note"],
         geonames_id=fact["geonames_id"],
         wikidata_id=fact["wikidata_id"],
+        pcode=_pcode(fact),
     )
+
+
+def _pcode(fact: Fact) -> str:
+    """Return the P-code that the note of a division names (``OCHA SY0802``)."""
+    found = _PCODE.search(fact["note"]) if fact["kind"] in _DIVISIONS else None
+    return found[1] if found else ""
 
 
 def _shorter(name: str) -> list[str]:

@@ -6,39 +6,61 @@ import os
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, islice
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.build import wikidata
+from geo.build import hdx, osm, wikidata
 from geo.build.fetch import fetch
 from geo.build.geonames import CREDIT, dump_rows, read_names
 from geo.build.schema import SCHEMA, arrow_table
 from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geo.build.schema import Row
 
-__all__ = ["GEONAMES", "Built", "build_geonames", "build_wikidata", "write_built"]
+__all__ = [
+    "GEONAMES",
+    "Built",
+    "build_geonames",
+    "build_hdx",
+    "build_osm",
+    "build_wikidata",
+    "write_built",
+]
 
 GEONAMES = "https://download.geonames.org/export/dump"
 """Where GeoNames puts its files, afresh every night."""
 
 _BATCH = 50_000
+_TOLD = 20
+"""How many of what is passed over are named: there may be millions."""
+
+_SCHEMA = pa.unify_schemas(
+    [SCHEMA, pa.schema([("geonames_id", pa.string()), ("wikidata_id", pa.string())])]
+)
+"""A built file also says by which numbers other sources know its places."""
+
 _WHOLE = "allCountries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build wrote: the number of places, in all and by kind, and of lines passed over."""
+    """What a build wrote: the number of places, in all and by kind, and of what it passed over.
+
+    ``told`` says what the first of these were, and why.
+    """
 
     places: int
     kinds: Mapping[str, int]
     skipped: int
+    told: Sequence[str] = ()
 
 
 def build_geonames(
@@ -61,14 +83,13 @@ def build_geonames(
     """
     source = _Folder(folder) if folder else _Server(address, cache)
     names = read_names(source.find)
-    skipped: list[str] = []
     dumps = _dumps(source, countries)
-    rows = chain.from_iterable(
-        dump_rows(path, countries=codes, names=names, skipped=skipped.append)
-        for path, codes in dumps.items()
-    )
-    places, kinds = write_built(rows, out, credit=CREDIT)
-    return Built(places=places, kinds=kinds, skipped=len(skipped))
+
+    def rows(*, skipped: Callable[[str], None]) -> Iterator[Row]:
+        for path, codes in dumps.items():
+            yield from dump_rows(path, countries=codes, names=names, skipped=skipped)
+
+    return _built(out, rows, CREDIT)
 
 
 def _dumps(source: _Folder | _Server, countries: Sequence[str]) -> dict[Path, list[str]]:
@@ -93,10 +114,47 @@ def build_wikidata(out: Path, *, answer: Path) -> Built:
     GazetteerError
         If it is no such answer, names no place, or the file cannot be written.
     """
-    skipped: list[str] = []
-    rows = wikidata.answer_rows(answer, skipped=skipped.append)
-    places, kinds = write_built(rows, out, credit=wikidata.CREDIT)
-    return Built(places=places, kinds=kinds, skipped=len(skipped))
+    return _built(out, partial(wikidata.answer_rows, answer), wikidata.CREDIT)
+
+
+def build_osm(out: Path, *, extract: Path) -> Built:
+    """Write the places of an extract of OpenStreetMap (``.osm.pbf``, ``.osm``) to ``out``.
+
+    Raises
+    ------
+    GazetteerError
+        If it cannot be read, names no place, or the file cannot be written.
+    """
+    return _built(out, partial(osm.extract_rows, extract), osm.CREDIT)
+
+
+def build_hdx(out: Path, *, workbook: Path, boundaries: Sequence[Path] = ()) -> Built:
+    """Write the units of a workbook of OCHA (``.xlsx``) to ``out``.
+
+    ``boundaries`` are files with the outlines of its units, GeoJSON or GeoPackage.
+
+    Raises
+    ------
+    GazetteerError
+        If a file cannot be read or holds no units, or ``out`` cannot be written.
+    """
+    rows = partial(hdx.workbook_rows, workbook, boundaries=boundaries)
+    return _built(out, rows, hdx.CREDIT)
+
+
+def _built(out: Path, rows: Callable[..., Iterator[Row]], credit: Mapping[str, str]) -> Built:
+    """Write the rows of a source, which tells of those it skips."""
+    told: list[str] = []
+    count = 0
+
+    def skipped(what: str) -> None:
+        nonlocal count
+        count += 1
+        if count <= _TOLD:
+            told.append(what)
+
+    places, kinds = write_built(rows(skipped=skipped), out, credit=credit)
+    return Built(places=places, kinds=kinds, skipped=count, told=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +227,8 @@ def write_built(
 
 
 def _write(rows: Iterator[Row], path: Path, credit: Mapping[str, str], kinds: Counter[str]) -> None:
-    schema = SCHEMA.with_metadata(dict(credit))
+    schema = _SCHEMA.with_metadata(dict(credit))
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         while batch := list(islice(rows, _BATCH)):
             kinds.update(row.kind for row in batch)
-            writer.write_table(arrow_table(batch).cast(schema))
+            writer.write_table(arrow_table(batch, schema=schema))

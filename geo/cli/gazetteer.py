@@ -29,8 +29,8 @@ def gazetteer_option(command: _F) -> _F:
         metavar="FILE",
         multiple=True,
         type=click.Path(path_type=Path),
-        help="A file of places to add to the gazetteer (CSV, GeoJSON, or built); may be given "
-        "several times.",
+        help="A file of places to add to the gazetteer (CSV, GeoJSON, GeoPackage, or built); may "
+        "be given several times.",
     )(command)
 
 
@@ -72,7 +72,9 @@ def search(context: click.Context, *, name: str, gazetteer: tuple[Path, ...]) ->
 
     place_table(found)
     for place in found[:_SHOWN]:
-        click.echo(f"{shown(place.id)}: {_map_link(place)} ({shown(place.source)})")
+        ids = ", ".join([place.id, *places.other_ids(places.id_row(place.id))])
+        details = "".join(f"; {name}: {value}" for name, value in place.details)
+        click.echo(shown(f"{ids}: {_map_link(place)} ({place.source}{details})"))
 
 
 def _map_link(place: Any) -> str:
@@ -108,7 +110,7 @@ def check(context: click.Context, *, file: Path) -> None:
     for line in found:
         click.echo(shown(line))
     if found:
-        complain(f"{file}: {len(found)} findings")
+        complain(f"{file}: {len(found)} finding{'s' if len(found) > 1 else ''}")
         context.exit(1)
     click.echo(f"{shown(file)}: nothing is wrong")
 
@@ -116,6 +118,16 @@ def check(context: click.Context, *, file: Path) -> None:
 @gazetteer.group(no_args_is_help=False)
 def build() -> None:
     """Build a file of places, for --gazetteer, from an open source."""
+
+
+_SOURCE_FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+_OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The .parquet file to write.",
+)
 
 
 @build.command()
@@ -133,13 +145,7 @@ def build() -> None:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder with GeoNames' files; by default they are fetched and kept in the cache.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The .parquet file to write.",
-)
+@_OUTPUT
 def geonames(*, countries: tuple[str, ...], folder: Path | None, output: Path) -> None:
     """Take the places of GeoNames' dumps: XX.zip or allCountries.zip, and what names them."""
     from geo.build.sourced import build_geonames
@@ -148,30 +154,54 @@ def geonames(*, countries: tuple[str, ...], folder: Path | None, output: Path) -
     built = build_geonames(
         output, countries=countries, folder=folder, cache=cache_folder() / "geonames"
     )
-    _report(built, output, form="GeoNames' form")
+    _report(built, output)
 
 
 @build.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The .parquet file to write.",
-)
+@_SOURCE_FILE
+@_OUTPUT
 def wikidata(*, file: Path, output: Path) -> None:
     """Take the places of FILE, an answer of Wikidata's query service saved as JSON."""
     from geo.build.sourced import build_wikidata
 
-    _report(build_wikidata(output, answer=file), output, form="the form that the page describes")
+    _report(build_wikidata(output, answer=file), output)
 
 
-def _report(built: Built, output: Path, *, form: str) -> None:
-    """Print the file that was written and how many places of each kind are in it."""
+@build.command()
+@_SOURCE_FILE
+@_OUTPUT
+def osm(*, file: Path, output: Path) -> None:
+    """Take the places of FILE, an extract of OpenStreetMap (.osm.pbf or .osm)."""
+    from geo.build.sourced import build_osm
+
+    _report(build_osm(output, extract=file), output)
+
+
+@build.command()
+@_SOURCE_FILE
+@click.option(
+    "--boundaries",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Outlines of the units (GeoJSON or GeoPackage), where the workbook has no points; may be "
+    "given several times.",
+)
+@_OUTPUT
+def hdx(*, file: Path, boundaries: tuple[Path, ...], output: Path) -> None:
+    """Take the units of FILE, a workbook (.xlsx) of OCHA: COD-AB or populated places."""
+    from geo.build.sourced import build_hdx
+
+    _report(build_hdx(output, workbook=file, boundaries=boundaries), output)
+
+
+def _report(built: Built, output: Path) -> None:
+    """Print the file that was written, how many places of each kind are in it, what is not."""
     click.echo(shown(output))
     for kind, number in sorted(built.kinds.items(), key=lambda item: (-item[1], item[0])):
         click.echo(f"{kind.replace('_', ' '):<18}{number:>11,}")
     click.echo(f"{'places':<18}{built.places:>11,}")
-    if built.skipped:
-        complain(f"{built.skipped} places were not in {form} and are left out")
+    for line in built.told:
+        complain(f"left out: {line}")
+    if built.skipped > len(built.told):
+        complain(f"left out: {built.skipped - len(built.told):,} more")

@@ -16,7 +16,7 @@ from geo.gazetteer.tables import SHAPES
 from geo.lang import word_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -34,9 +34,13 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("mawaqi"))
 
 
-def compiled(folder: Path, paths: Sequence[Path], cache: Path) -> dict[str, NDArray[np.generic]]:
+def compiled(
+    folder: Path, paths: Sequence[Path], extra: Sequence[Path], cache: Path
+) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of the gazetteer, from the cache if it holds them, else compiled.
 
+    Those of the shipped tables ``paths`` are kept by themselves, so that a user's tables,
+    ``extra``, are only laid over them.
     Several processes may start at once: each writes a whole file under its own name and puts it in
     place in one step. Where the cache cannot be written, the arrays stay in memory.
 
@@ -45,13 +49,19 @@ def compiled(folder: Path, paths: Sequence[Path], cache: Path) -> dict[str, NDAr
     GazetteerError
         If a table cannot be read.
     """
-    path = cache / f"gazetteer-{_digest(folder, paths)}.bin"
+    digest = _digest(folder, paths)
+    path = cache / f"gazetteer-{_digest_of(extra, digest) if extra else digest}.bin"
     found = map_arrays(path)
     if found is not None:
         return found
-    from geo.gazetteer.compile import compile_tables
+    from geo.gazetteer.compile import compile_tables, lay_over
 
-    arrays = compile_tables(folder, paths)
+    if extra:
+        arrays = compiled(folder, paths, (), cache)
+        for table in extra:
+            arrays = lay_over(arrays, table)
+    else:
+        arrays = compile_tables(folder, paths)
     try:
         write_arrays(path, arrays)
     except OSError:
@@ -61,12 +71,18 @@ def compiled(folder: Path, paths: Sequence[Path], cache: Path) -> dict[str, NDAr
 
 
 def _digest(folder: Path, paths: Sequence[Path]) -> str:
-    """Return a digest of the tables' bytes and of all that decides how they are compiled."""
-    # Folding follows the Unicode version of the Python that compiles.
-    digest = blake2b(f"{FORMAT} {unicodedata.unidata_version} {sys.byteorder}".encode())
+    """Return a digest of the shipped tables and of all that decides how any are compiled."""
     shapes = folder / SHAPES
-    # The cores of names follow the head nouns of the languages.
-    for path in [*paths, *([shapes] if shapes.is_file() else []), *word_files()]:
+    # Folding follows the Unicode version of the Python that compiles, the cores of names follow the
+    # head nouns of the languages.
+    start = f"{FORMAT} {unicodedata.unidata_version} {sys.byteorder}"
+    return _digest_of([*paths, *([shapes] if shapes.is_file() else []), *word_files()], start)
+
+
+def _digest_of(paths: Iterable[Path], start: str) -> str:
+    """Return a digest of some files' names and bytes, after another text."""
+    digest = blake2b(start.encode())
+    for path in paths:
         try:
             content = path.read_bytes()
         except OSError as error:

@@ -29,6 +29,12 @@ _SAME = 0.02
 _MISREAD = re.compile("\N{REPLACEMENT CHARACTER}|[\u00c3\u00d8\u00d9][\u0080-\u00bf\u2018-\u203a]")
 """UTF-8 that was read as Windows-1252: the first byte of an Arabic letter is Ø or Ù there."""
 
+_FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet takes the first character of a formula for; no name begins so."""
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that nobody sees and that break a line or turn it round."""
+
 _EVERYDAY = WordClass.FUNCTION | WordClass.MONTH | WordClass.DIRECTION | WordClass.AGENCY
 
 
@@ -44,6 +50,8 @@ def findings(path: Path, gazetteer: Gazetteer) -> list[str]:
     """
     found: list[str] = []
     table = read_table(path, on_error=lambda error: found.append(str(error)))
+    if not found and not len(table):
+        found.append(f"{path}: holds no place; write one a line, below the names of the columns")
     everyday = _everyday()
     for row in _rows(table):
         found += [f"{path}, {_called(row)}: {told}" for told in _of_names(row, everyday)]
@@ -54,8 +62,8 @@ def findings(path: Path, gazetteer: Gazetteer) -> list[str]:
 
 def _rows(table: Table) -> Iterator[dict[str, Any]]:
     names = list(table.columns)
-    for values in zip(*table.columns.values(), strict=True):
-        yield dict(zip(names, values, strict=True))
+    for identity, *values in zip(table.identities, *table.columns.values(), strict=True):
+        yield {**dict(zip(names, values, strict=True)), "id": identity}
 
 
 def _called(row: dict[str, Any]) -> str:
@@ -73,9 +81,13 @@ def _everyday() -> set[str]:
 
 def _of_names(row: dict[str, Any], everyday: set[str]) -> Iterator[str]:
     """Yield what is wrong with the names of a row."""
-    for name in (row["name"], row["name_ar"], *row["aliases"]):
+    for name in (row["name"], row["name_ar"], *(row["aliases"] or ())):
         if _MISREAD.search(name or ""):
             yield f"{name!r} is misread text; save the table as CSV UTF-8"
+        elif name and name.startswith(_FORMULA):
+            yield f"{name!r} begins like a formula; write the name alone"
+        elif name and _UNSEEN.search(name):
+            yield f"{name!r} holds an invisible character; type it again"
         elif name and not fold(name):
             yield f"{name!r} has no letter; take it out"
         elif name and fold(name) in everyday and not name.isupper():

@@ -1,223 +1,273 @@
-"""Compiling tables of places into columns, strings and an index of their names."""
+"""Compiling tables of places into columns, strings and an index of their names, one by one.
+
+A table is laid over what is compiled so far: its rows take the places that they are, or new ones.
+So a user's table costs what it holds, whatever lies under it.
+"""
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.gazetteer.cores import Cores
-from geo.gazetteer.index import NameIndex, name_keys
-from geo.gazetteer.roles import Role
-from geo.gazetteer.tables import Table, read_shapes, read_table
-from geo.lang import languages
+from geo.gazetteer.cells import DETAILS
+from geo.gazetteer.identity import Identities, identity_keys, known_places, other_ids
+from geo.gazetteer.naming import NAMELESS, Spelled, relinked
+from geo.gazetteer.strings import Strings
+from geo.gazetteer.tables import Table, read_shapes, tables_of
 from geo.model import KINDS
 from geo.text.folding import FoldTable
 from geo.text.tokens import Tokeniser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     Arrays = dict[str, NDArray[np.generic]]
 
-__all__ = ["compile_tables"]
+__all__ = ["compile_tables", "lay_over"]
 
-_GEONAMES = "gn:"
+_NUMBERS: dict[str, tuple[str, float]] = {
+    "kind": ("u1", KINDS.index("settlement")),
+    "lat": ("<f8", 0.0),
+    "lon": ("<f8", 0.0),
+    "radius_km": ("<f4", 1.0),
+    "population": ("<i8", 0),
+    "verified": ("u1", 1),
+}
+"""The columns of numbers: how they are kept, and what a place has that no table gives one."""
+
+_TEXTS = ("name", "name_ar", DETAILS)
+_CODES = ("country", "admin1", "source")
+"""The columns of text, and those of few distinct texts, which are kept as numbers."""
+
 _KIND_WEIGHT = {"country": 10**8, "governorate": 10**6, "region": 10**6, "sea": 10**6}
 """Kinds that outrank settlements of fewer people, where they share a name."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Merged:
-    """Rows of all tables; ``target[row]`` is the row of the final place each belongs to."""
-
-    columns: dict[str, list[Any]]
-    target: list[int]
-
-    def final(self) -> list[int]:
-        """Return the rows that are places."""
-        return [row for row, target in enumerate(self.target) if row == target]
+_UNLISTED = frozenset({KINDS.index("country"), KINDS.index("governorate")})
+"""Kinds of which every list of the world is complete, so that no row of theirs stands out."""
 
 
 def compile_tables(folder: Path, paths: Sequence[Path]) -> Arrays:
     """Return the arrays of the gazetteer of the tables ``paths``, later ones winning.
 
-    A row replaces the row of the same id, and a row with a ``geonames_id`` the row ``gn:`` and that
-    number: its values win, the names of both are kept, and what it leaves empty is filled in. A row
-    ``gn:`` that comes after such a row (a country of GeoNames, built later) only adds its names.
+    The outlines of ``folder`` go with them.
 
     Raises
     ------
     GazetteerError
         Naming file, row, column and remedy.
     """
-    merged = _merge([read_table(path) for path in paths])
-    rows = merged.final()
-    place = {row: number for number, row in enumerate(rows)}
-    columns = {name: [column[row] for row in rows] for name, column in merged.columns.items()}
-    arrays = _columns(columns)
-    table = FoldTable.build()
-    arrays |= table.arrays()
-    links = _links(merged, place)
-    arrays |= _names(links, _importance(columns), Tokeniser(table))
-    arrays |= _shapes(read_shapes(folder), columns["id"])
+    arrays = _empty()
+    for path in paths:
+        arrays = lay_over(arrays, path)
+    return arrays | _shapes(read_shapes(folder), arrays)
+
+
+def lay_over(arrays: Arrays, path: Path) -> Arrays:
+    """Return ``arrays`` with the places of a table over them.
+
+    A row that is a known place (see `geo.gazetteer.identity`) wins in what it gives, and what it
+    leaves empty stays as it was. A row of a list under which lies a place made by hand fills in
+    what that one leaves empty, no more. The names of both are kept.
+
+    Raises
+    ------
+    GazetteerError
+        Naming file, row, column and remedy.
+    """
+    known = len(arrays["kind"])
+    with _nothing_collected():
+        for table in tables_of(path):
+            arrays = _laid(arrays, table, known)
     return arrays
 
 
-def _merge(tables: Sequence[Table]) -> _Merged:
-    """Return the rows of all tables with those that are one place joined."""
-    columns: dict[str, list[Any]] = {name: [] for name in Table().columns}
-    for table in tables:
-        for name, column in table.columns.items():
-            columns[name].extend(column)
-    target = list(range(len(columns["id"])))
-    listed = [identity.startswith(_GEONAMES) for identity in columns["id"]]
-    owner: dict[str, int] = {}
-    for row, (identity, geonames) in enumerate(
-        zip(columns["id"], columns["geonames_id"], strict=True)
-    ):
-        number = f"{_GEONAMES}{geonames}" if geonames else identity
-        same = _last(target, owner.get(identity, row))
-        known = _last(target, owner.get(number, row))
-        if listed[row] and not listed[known]:
-            # A world-wide list that comes after the curated row adds names to it, no more.
-            _join(columns, into=known, row=row)
-            target[row] = known
-            continue
-        for older in sorted({same, known if listed[known] else same} - {row}):
-            target[older] = row
-            _join(columns, into=row, row=older)
-        owner[identity] = row
-        if known == row or listed[known]:
-            owner[number] = row
-    return _Merged(columns, [_last(target, row) for row in range(len(target))])
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Leave garbage alone for a while.
+
+    A table is a million small values of which none is in a cycle; looking for cycles among them
+    takes a fifth of the time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
-def _join(columns: dict[str, list[Any]], *, into: int, row: int) -> None:
-    """Fill what a row leaves empty with what another row of the same place says."""
-    for name in ("name_ar", "country", "admin1", "population", "geonames_id"):
-        columns[name][into] = columns[name][into] or columns[name][row]
-
-
-def _last(target: list[int], row: int) -> int:
-    """Return the row that a place ends up in, however often it was replaced."""
-    while target[row] != row:
-        row = target[row]
-    return row
-
-
-def _columns(columns: dict[str, list[Any]]) -> Arrays:
-    """Return the columns of the places as arrays."""
-    ids = columns["id"]
-    row_of = {identity: row for row, identity in enumerate(ids)}
-    kinds = {kind: number for number, kind in enumerate(KINDS)}
-    geonames = [int(value) if str(value).isdecimal() else 0 for value in columns["geonames_id"]]
-    arrays: Arrays = {
-        "kind": np.array([kinds[kind] for kind in columns["kind"]], "u1"),
-        "admin1": np.array([row_of.get(value, -1) for value in columns["admin1"]], "<i4"),
-        "lat": np.array(columns["lat"], "<f8"),
-        "lon": np.array(columns["lon"], "<f8"),
-        "radius_km": np.array(columns["radius_km"], "<f4"),
-        "population": np.array(columns["population"], "<i8"),
-        "verified": np.array(columns["verified"], "u1"),
-        "geonames": np.array(geonames, "<i8"),
-        "curated": np.array([_curated(*pair) for pair in zip(ids, columns["kind"], strict=True)]),
-        # Sorted as bytes, for a binary search.
-        "id_order": np.array(sorted(range(len(ids)), key=lambda row: ids[row].encode()), "<u4"),
-    }
-    for name in ("id", "name", "name_ar"):
-        arrays |= _strings(name, columns[name])
-    for name in ("country", "source"):
-        distinct = sorted(set(columns[name]))
-        number = {value: index for index, value in enumerate(distinct)}
-        arrays[name] = np.array([number[value] for value in columns[name]], "<u4")
-        arrays |= _strings(f"{name}.values", distinct)
-    return arrays
-
-
-def _curated(identity: str, kind: str) -> bool:
-    """Return whether a place was put in by hand rather than taken from a world-wide list."""
-    return not identity.startswith(_GEONAMES) and kind not in {"country", "governorate"}
-
-
-def _strings(name: str, values: Iterable[str]) -> Arrays:
-    """Return strings as one row of bytes and the offsets at which each starts."""
-    encoded = [value.encode(errors="replace") for value in values]
-    starts = np.fromiter(accumulate(map(len, encoded), initial=0), "<u8", len(encoded) + 1)
-    return {f"{name}.bytes": np.frombuffer(b"".join(encoded), "u1"), f"{name}.start": starts}
-
-
-def _importance(columns: dict[str, list[Any]]) -> NDArray[np.int64]:
-    """Return what ranks places that share a name: people, or what the kind stands for."""
-    weight = np.array([_KIND_WEIGHT.get(kind, 0) for kind in columns["kind"]], np.int64)
-    return np.maximum(np.array(columns["population"], np.int64), weight)
+def _empty() -> Arrays:
+    """Return the arrays of a gazetteer without a place."""
+    arrays: Arrays = {name: np.zeros(0, kind) for name, (kind, _) in _NUMBERS.items()}
+    arrays |= {"listed": np.zeros(0, bool), **Identities.none(), **NAMELESS}
+    for name in (*_TEXTS, "id", "also"):
+        arrays |= Strings.of([]).named(name)
+    for name in _CODES:
+        arrays |= {f"{name}.code": np.zeros(0, "<u4"), **Strings.of([]).named(f"{name}.values")}
+    return arrays | FoldTable.build().arrays()
 
 
 @dataclass(frozen=True, slots=True)
-class _Links:
-    """Spellings and the places that bear them, one item a pair."""
+class _Layer:
+    """A table over what is known: the place of each row, and whether the row's values win there.
 
-    spelling: list[str]
-    place: NDArray[np.int32]
-    role: NDArray[np.uint8]
+    ``count`` is the number of places there are then.
+    """
 
+    table: Table
+    place: NDArray[np.int64]
+    wins: NDArray[np.bool_]
+    known: int
+    count: int
 
-def _links(merged: _Merged, place: dict[int, int]) -> _Links:
-    """Return every spelling of every place; what a replaced row called it is an alias."""
-    cores = Cores(languages())
-    spelling: list[str] = []
-    places: list[int] = []
-    roles: list[int] = []
-    columns = merged.columns
-    for row, target in enumerate(merged.target):
-        aliases = [alias for alias in columns["aliases"][row] if alias]
-        names = [columns["name"][row], columns["name_ar"][row] or columns["name"][row], *aliases]
-        spelling.extend(names)
-        places.extend([place[target]] * len(names))
-        own = [Role.NAME, Role.ARABIC_NAME if columns["name_ar"][row] else Role.NAME]
-        roles.extend(own if row == target else [Role.ALIAS] * 2)
-        roles.extend([Role.ALIAS] * len(aliases))
-        bare = [core for name in names if (core := cores.of(name, columns["kind"][row]))]
-        demonyms = columns["demonyms"][row]
-        spelling.extend([*bare, *demonyms])
-        places.extend([place[target]] * (len(bare) + len(demonyms)))
-        roles.extend([Role.CORE] * len(bare) + [Role.DEMONYM] * len(demonyms))
-    return _Links(spelling, np.array(places, np.int32), np.array(roles, np.uint8))
+    def pick(
+        self, given: NDArray[np.bool_], has: Callable[[], NDArray[np.bool_]]
+    ) -> NDArray[np.int64]:
+        """Return for each place the item that it takes of a column with the table's rows below it.
+
+        ``given`` says of each row, ``has`` of each known place whether it has a value.
+        """
+        new = self.place >= self.known
+        old = ~new & given
+        old[old] = self.wins[old] | ~has()[self.place[old]]
+        chosen = np.flatnonzero(new | old)
+        pick = np.arange(self.count)
+        pick[self.place[chosen]] = self.known + chosen
+        return pick
 
 
-def _names(links: _Links, importance: NDArray[np.int64], tokeniser: Tokeniser) -> Arrays:
-    """Return the index of the names and, for each, its places, the most important first."""
-    keys = name_keys(links.spelling, tokeniser)
-    indexed = np.flatnonzero(keys.key)
-    distinct, first, name = np.unique(keys.key[indexed], return_index=True, return_inverse=True)
-    place, role = links.place[indexed], links.role[indexed]
-    order = np.lexsort((place, role, -importance[place], name))
-    name, place, role = name[order], place[order], role[order]
-    # One place may bear one name in several roles and spellings: the first is its best.
-    pair = name.astype(np.int64) * (len(importance) + 1) + place
-    best = np.sort(np.unique(pair, return_index=True)[1])
-    counts = np.bincount(name[best], minlength=len(distinct))
+def _laid(arrays: Arrays, table: Table, known: int) -> Arrays:
+    """Return ``arrays`` with a table over them; the first ``known`` places are known by name."""
+    if not len(table):
+        return arrays
+    spelled = Spelled.of(table, Tokeniser(FoldTable.from_arrays(arrays)))
+    own = identity_keys(table.identities)
+    layer = _layer(arrays, table, known_places(table, own, spelled.main, arrays, known))
+    laid = dict(arrays)
+    for name, (kind, default) in _NUMBERS.items():
+        laid[name] = _numbers(arrays[name], layer, name, kind, default)
+    for name in _TEXTS:
+        values = [value or "" for value in table.columns[name]]
+        laid |= _texts(Strings.within(arrays, name), layer, values).named(name)
+    for name in _CODES:
+        laid |= _coded(arrays, layer, name)
+    listed = np.append(arrays["listed"].astype(bool), np.ones(layer.count - layer.known, bool))
+    listed[layer.place] &= table.listed
+    laid["listed"] = listed
+    # A point that no second source confirms is no evidence that the name is a place's.
+    by_hand = ~listed & (laid["verified"] == 1)
+    laid["curated"] = by_hand & ~np.isin(laid["kind"], list(_UNLISTED))
+    laid |= _called(arrays, layer)
+    laid |= Identities.within(arrays).and_also(table, own, layer.place).arrays()
+    laid["admin1"] = _rows_of(Strings.within(laid, "admin1.values"), laid)[laid["admin1.code"]]
+    return laid | relinked(
+        arrays, spelled, place=layer.place, wins=layer.wins, weight=_weight(laid)
+    )
+
+
+def _weight(arrays: Arrays) -> NDArray[np.int64]:
+    """Return what ranks places that share a name: people, or what the kind stands for."""
+    of_kind = np.array([_KIND_WEIGHT.get(kind, 0) for kind in KINDS], np.int64)
+    return np.maximum(arrays["population"], of_kind[arrays["kind"]])  # type: ignore[no-any-return]
+
+
+def _layer(arrays: Arrays, table: Table, place: NDArray[np.int64]) -> _Layer:
+    """Return the layer with a new place for each row that is none so far; one id is one place."""
+    known = len(arrays["kind"])
+    fresh: dict[str, int] = {}
+    for row in np.flatnonzero(place < 0).tolist():
+        place[row] = fresh.setdefault(table.identities[row], known + len(fresh))
+    wins = np.ones(len(table), bool)
+    if table.listed:
+        old = place < known
+        wins[old] = arrays["listed"][place[old]]
+    return _Layer(table, place, wins, known, known + len(fresh))
+
+
+def _numbers(
+    column: NDArray[np.generic], layer: _Layer, name: str, kind: str, default: float
+) -> NDArray[np.generic]:
+    """Return a column of numbers with the table over it."""
+    values = layer.table.columns[name]
+    if name == "kind":
+        numbers = {each: number for number, each in enumerate(KINDS)}
+        values = [None if each is None else numbers[each] for each in values]
+    given = np.array([value is not None for value in values], bool)
+    filled = np.array([default if value is None else value for value in values]).astype(kind)
+    # Nought people means that nobody counted them; every other number is a value.
+    empty = column == default if name == "population" else np.zeros(len(column), bool)
+    pick = layer.pick(given, lambda: ~empty)
+    return np.concatenate([column, filled])[pick]
+
+
+def _texts(column: Strings, layer: _Layer, values: list[str]) -> Strings:
+    """Return a column of text with the table over it."""
+    added = Strings.of(values)
+    return column.followed_by(added).take(layer.pick(added.given(), column.given))
+
+
+def _coded(arrays: Arrays, layer: _Layer, name: str) -> Arrays:
+    """Return a column of few distinct texts with the table over it."""
+    texts = Strings.within(arrays, f"{name}.values").texts()
+    number = {text: at for at, text in enumerate(texts)}
+    values = [value or "" for value in layer.table.columns[name]]
+    codes = np.array([number.setdefault(value, len(number)) for value in values], "<u4")
+    nothing = number.get("", -1)
+    column = arrays[f"{name}.code"]
+    pick = layer.pick(codes != nothing, lambda: column != nothing)
     return {
-        **NameIndex.build(distinct, keys.beginning),
-        "name.script": keys.script[indexed][first],
-        "link.start": np.concatenate([[0], np.cumsum(counts)]).astype("<u4"),
-        "link.place": place[best].astype("<i4"),
-        "link.role": role[best],
+        f"{name}.code": np.concatenate([column, codes])[pick],
+        **Strings.of(number).named(f"{name}.values"),
     }
 
 
-def _shapes(shapes: dict[str, bytes], ids: list[str]) -> Arrays:
+def _called(arrays: Arrays, layer: _Layer) -> Arrays:
+    """Return the ids of the places with the table over them.
+
+    A place keeps its id under a list, and takes the one that a table made by hand gives it; the
+    others it goes by too.
+    """
+    table = layer.table
+    own, also = Strings.within(arrays, "id"), Strings.within(arrays, "also")
+    given = np.array([identity is not None for identity in table.columns["id"]], bool)
+    takes = given & ~np.bool_(table.listed)
+    names = Strings.of(table.identities)
+    new_own = own.followed_by(names).take(layer.pick(takes, lambda: np.ones(len(own), bool)))
+    told: list[str] = [""] * len(table)
+    for row, each in other_ids(table):
+        told[row] = f"{told[row]}\n{each}".lstrip("\n")
+    for row in np.flatnonzero(given & (layer.place < layer.known)).tolist():
+        at = int(layer.place[row])
+        every = dict.fromkeys(
+            [own[at], table.identities[row], *f"{also[at]}\n{told[row]}".split("\n")]
+        )
+        told[row] = "\n".join(each for each in every if each and each != new_own[at])
+    joined = Strings.of(told)
+    pick = layer.pick(joined.given(), lambda: np.zeros(len(own), bool))
+    return {**new_own.named("id"), **also.followed_by(joined).take(pick).named("also")}
+
+
+def _rows_of(ids: Strings, arrays: Arrays) -> NDArray[np.int32]:
+    """Return the places of some ids, -1 where there is none."""
+    return Identities.within(arrays).find(ids.texts()).astype("<i4")
+
+
+def _shapes(shapes: dict[str, bytes], arrays: Arrays) -> Arrays:
     """Return the outlines of the places that have one, in the order of the places."""
-    rows = [row for row, identity in enumerate(ids) if identity in shapes]
-    outlines = [shapes[ids[row]] for row in rows]
-    starts = np.fromiter(accumulate(map(len, outlines), initial=0), "<u8", len(outlines) + 1)
+    found = Identities.within(arrays).find(list(shapes)).tolist()
+    outlines = {row: shape for row, shape in zip(found, shapes.values(), strict=True) if row >= 0}
+    rows = sorted(outlines)
+    starts = np.cumsum([0, *(len(outlines[row]) for row in rows)])
     return {
         "shape.place": np.array(rows, "<i4"),
-        "shape.start": starts,
-        "shape.bytes": np.frombuffer(b"".join(outlines), "u1"),
+        "shape.start": starts.astype("<u8"),
+        "shape.bytes": np.frombuffer(b"".join(outlines[row] for row in rows), "u1"),
     }

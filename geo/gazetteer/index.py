@@ -9,6 +9,7 @@ mentions longer than `MAX_SPAN` are considered. So strings need no second compar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 
     from geo.text.tokens import Hashes, Indices, Tokeniser, Tokens
 
-__all__ = ["MAX_SPAN", "MAX_TOKENS", "NameIndex", "NameKeys", "Script", "name_keys"]
+__all__ = [
+    "MAX_SPAN",
+    "MAX_TOKENS",
+    "NameIndex",
+    "NameKeys",
+    "Script",
+    "clipped",
+    "name_keys",
+]
 
 MAX_TOKENS = 16
 """Tokens of the longest name that is indexed."""
@@ -40,6 +49,9 @@ _BEGINNING = np.uint8(2)
 _LATIN_END = 0x250
 _ARABIC = (0x600, 0x700)
 _SHORT_LATIN = 3
+_CLIPPED = re.compile(r"[A-Z][a-z]\.")
+_CLIP = np.uint64(0x94D049BB133111EB)
+"""Sets the hash of "Ky." apart from that of "KY"."""
 
 
 class Script:
@@ -54,12 +66,20 @@ class Script:
 class NameKeys:
     """The hashes of names, one a name: ``key`` is 0 for a name that is not to be indexed.
 
-    ``beginning`` holds the distinct hashes of all beginnings of the indexed names.
+    ``outer`` holds the hashes of the first and of the last token of each name (0 where there is
+    none), of shape (2, names); ``beginning`` the distinct hashes of all beginnings of the indexed
+    names.
     """
 
     key: Hashes
     script: NDArray[np.uint8]
+    outer: Hashes
     beginning: Hashes
+
+
+def clipped(keys: Hashes) -> Hashes:
+    """Return the hashes of names of two letters that count only with capital and stop: "Ky."."""
+    return mix(keys ^ _CLIP)
 
 
 def _blocks(names: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -78,9 +98,11 @@ def name_keys(names: Sequence[str], tokeniser: Tokeniser) -> NameKeys:
 
     Not indexed are names without letters, of more than `MAX_TOKENS` tokens or `MAX_SPAN`
     characters, single letters, and single Latin tokens of two letters unless written in capitals
-    ("UK"; `Matcher` then asks for capitals in the text too).
+    ("UK"; `Matcher` then asks for capitals in the text too) or as an abbreviation ("Ky."; such a
+    name has a hash of its own, see `clipped`).
     """
-    keys, scripts, beginnings = [], [], [np.zeros(0, np.uint64)]
+    keys, scripts = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint8)]
+    outer, beginnings = [np.zeros((2, 0), np.uint64)], [np.zeros(0, np.uint64)]
     usable = [name.replace(BREAK, " ") if len(name) <= MAX_SPAN else "" for name in names]
     for first, last in _blocks(usable):
         block = usable[first:last]
@@ -90,11 +112,22 @@ def name_keys(names: Sequence[str], tokeniser: Tokeniser) -> NameKeys:
         key, script = _block_keys(tokens, bounds[:-1], bounds[1:], block)
         keys.append(key)
         scripts.append(script)
+        outer.append(_outer(tokens, bounds[:-1], bounds[1:]))
         beginnings.extend(_beginnings(tokens, bounds[:-1][key != 0], bounds[1:][key != 0]))
-    if not keys:
-        return NameKeys(np.zeros(0, np.uint64), np.zeros(0, np.uint8), beginnings[0])
-    beginning = np.unique(np.concatenate(beginnings))
-    return NameKeys(np.concatenate(keys), np.concatenate(scripts), beginning)
+    return NameKeys(
+        key=np.concatenate(keys),
+        script=np.concatenate(scripts),
+        outer=np.concatenate(outer, axis=1),
+        beginning=np.unique(np.concatenate(beginnings)),
+    )
+
+
+def _outer(tokens: Tokens, first: Indices, last: Indices) -> Hashes:
+    """Return the hashes of the first and the last token of names, 0 for a name without any."""
+    outer = np.zeros((2, len(first)), np.uint64)
+    some = np.flatnonzero(last > first)
+    outer[0, some], outer[1, some] = tokens.hashes[first[some]], tokens.hashes[last[some] - 1]
+    return outer
 
 
 def _block_keys(
@@ -119,7 +152,10 @@ def _block_keys(
     usable[some[alone & (size == 1)]] = False
     latin = script[some] == Script.LATIN
     for index in some[alone & latin & (size < _SHORT_LATIN)].tolist():
-        usable[index] &= len(names[index]) == _SHORT_LATIN - 1 and names[index].isupper()
+        if _CLIPPED.fullmatch(names[index]):
+            keys[index : index + 1] = clipped(keys[index : index + 1])
+        else:
+            usable[index] &= len(names[index]) == _SHORT_LATIN - 1 and names[index].isupper()
     keys[~usable] = 0
     return keys, script
 

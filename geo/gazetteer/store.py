@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from geo.gazetteer.cache import cache_folder, compiled
+from geo.gazetteer.identity import Identities
 from geo.gazetteer.index import NameIndex, name_keys
+from geo.gazetteer.strings import Strings
 from geo.gazetteer.tables import table_paths
 from geo.model import AREA_KINDS, KINDS, Place
 from geo.resources import data_folder
@@ -18,7 +20,7 @@ from geo.text.folding import FoldTable
 from geo.text.tokens import Tokeniser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -60,7 +62,7 @@ class Gazetteer:
         self._arrays = arrays
         self._reopen = reopen
         for column in Gazetteer.__annotations__:
-            setattr(self, column, arrays[column])
+            setattr(self, column, arrays["country.code" if column == "country" else column])
         self.name_script: NDArray[np.uint8] = arrays["name.script"]  # type: ignore[assignment]
         self.link_start: NDArray[np.uint32] = arrays["link.start"]  # type: ignore[assignment]
         self.link_place: NDArray[np.int32] = arrays["link.place"]  # type: ignore[assignment]
@@ -92,7 +94,8 @@ class Gazetteer:
         source = Path(folder) if folder is not None else data_folder("gazetteer")
         store = Path(cache) if cache is not None else cache_folder()
         tables = [Path(path).absolute() for path in extra]
-        arrays = compiled(source, table_paths(source, tables), store)
+        shipped = table_paths(source, tables)[: -len(tables) or None]
+        arrays = compiled(source, shipped, tables, store)
         return cls(arrays, reopen=_Reopen(tables, store, source))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -117,42 +120,43 @@ class Gazetteer:
     @cached_property
     def countries(self) -> list[str]:
         """The ISO 3166-1 codes that ``country`` counts in; ``""`` where none is known."""
-        count = len(self._arrays["country.values.start"]) - 1
-        return [self._string("country.values", index) for index in range(count)]
+        return self._texts["country.values"].texts()
 
     def country_number(self, code: str) -> int:
         """Return the index into ``countries`` of an ISO 3166-1 code, -1 if no place is there."""
         code = code.upper()
         return self.countries.index(code) if code in self.countries else -1
 
-    def _string(self, column: str, row: int) -> str:
-        start = self._arrays[f"{column}.start"]
-        span = self._arrays[f"{column}.bytes"][int(start[row]) : int(start[row + 1])]
-        return span.tobytes().decode()
+    @cached_property
+    def _texts(self) -> dict[str, Strings]:
+        columns = ("id", "also", "name", "name_ar", "details", "country.values", "source.values")
+        return {column: Strings.within(self._arrays, column) for column in columns}
 
     def id(self, row: int) -> str:
         """Return the id of the place in ``row``."""
-        return self._string("id", row)
+        return self._texts["id"][row]
 
     def place(self, row: int) -> Place:
         """Return the place in ``row``; its ``admin1`` is the id of that place."""
         return self._place(int(row))
 
     def _make_place(self, row: int) -> Place:
-        admin1 = int(self.admin1[row])
+        admin1, texts = int(self.admin1[row]), self._texts
+        details = texts["details"][row]
         return Place(
-            id=self._string("id", row),
-            name=self._string("name", row),
-            name_ar=self._string("name_ar", row) or None,
+            id=texts["id"][row],
+            name=texts["name"][row],
+            name_ar=texts["name_ar"][row] or None,
             lat=float(self.lat[row]),
             lon=float(self.lon[row]),
             kind=KINDS[self.kind[row]],
             country=self.countries[self.country[row]] or None,
-            admin1=self._string("id", admin1) if admin1 >= 0 else None,
+            admin1=texts["id"][admin1] if admin1 >= 0 else None,
             radius_km=round(float(self.radius_km[row]), 3),
             population=int(self.population[row]),
             verified=bool(self.verified[row]),
-            source=self._string("source.values", int(self._arrays["source"][row])),
+            source=texts["source.values"][int(self._arrays["source.code"][row])],
+            details=tuple(json.loads(details).items()) if details else (),
         )
 
     def rows(self, name: int) -> NDArray[np.int32]:
@@ -177,6 +181,11 @@ class Gazetteer:
         number = self.name_id(name)
         return [] if number is None else [self.place(row) for row in self.rows(number)[:limit]]
 
+    def main_names(self, rows: Iterable[int]) -> list[tuple[str, str]]:
+        """Return the English and the Arabic main name of some places, ``""`` for none."""
+        name, name_ar = self._texts["name"], self._texts["name_ar"]
+        return [(name[row], name_ar[row]) for row in rows]
+
     def similar(self, name: str, *, limit: int = 10) -> list[tuple[Place, float]]:
         """Return the places named most like ``name``, with the likeness (0 to 1), the best first.
 
@@ -184,34 +193,25 @@ class Gazetteer:
         """
         from geo.gazetteer.search import alike
 
-        columns = [self._strings(column) for column in ("name", "name_ar")]
+        columns = [self._texts[column].texts() for column in ("name", "name_ar")]
         found = alike(name, columns, self.population)[:limit]
         return [(self.place(row), likeness) for row, likeness in found]
-
-    def _strings(self, column: str) -> list[str]:
-        whole = self._arrays[f"{column}.bytes"].tobytes()
-        starts = self._arrays[f"{column}.start"].tolist()
-        return [whole[low:high].decode() for low, high in pairwise(starts)]
 
     def id_row(self, identity: str) -> int:
         """Return the row of the place with an id, -1 if there is none.
 
-        ``gn:`` and a GeoNames number also finds the curated place that took its row.
+        A place goes by every id that a table gives it: ``gn:`` and a GeoNames number also finds
+        the curated place that took its row.
         """
-        order = self._arrays["id_order"]
-        wanted = identity.encode(errors="replace")
-        low, high = 0, len(order)
-        while low < high:
-            middle = (low + high) // 2
-            row = int(order[middle])
-            found = self._string("id", row).encode()
-            if found == wanted:
-                return row
-            low, high = (middle + 1, high) if found < wanted else (low, middle)
-        if identity.startswith("gn:") and identity[3:].isdecimal():
-            rows = np.flatnonzero(self._arrays["geonames"] == int(identity[3:]))
-            return int(rows[0]) if len(rows) else -1
-        return -1
+        return int(self._identities.find([identity])[0])
+
+    @cached_property
+    def _identities(self) -> Identities:
+        return Identities.within(self._arrays)
+
+    def other_ids(self, row: int) -> list[str]:
+        """Return the ids that the place in ``row`` goes by besides its own."""
+        return [each for each in self._texts["also"][row].split("\n") if each]
 
     def footprint(self, row: int) -> BaseGeometry:
         """Return the geometry of a place, (lon, lat) in EPSG:4326.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.errors import GazetteerError
-from geo.gazetteer.geojson import SUFFIXES, feature_rows
+from geo.gazetteer.features import SUFFIXES, feature_rows
 from geo.gazetteer.tables import table_paths
 from geo.resources import data_folder
 

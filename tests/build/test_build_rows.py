@@ -80,6 +80,7 @@ def test_a_governorate_takes_its_facts_and_the_spellings_of_its_seat() -> None:
     assert (row.name, row.name_ar) == ("Xx", "إكس")
     assert {"Old", "قديم", "Iks", "Iksos"} <= set(row.aliases)
     assert not any("Governorate" in alias or "محافظة" in alias for alias in row.aliases)
+    assert row.pcode == "SY99"
     assert governorate_ids([GOVERNORATE]) == {"Xx": "SY-XX"}
 
 
@@ -99,7 +100,7 @@ def test_both_forms_of_a_table_hold_the_same_columns(tmp_path: Path) -> None:
     write_csv([row], tmp_path / "t.csv")
     write_parquet([row], tmp_path / "t.parquet")
     head, line = (tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()
-    assert (*head.split(","), "demonyms") == COLUMNS
+    assert (*head.split(","), "pcode", "demonyms") == COLUMNS
     assert "x|y" in line
     table = pq.read_table(tmp_path / "t.parquet")
     assert table.column_names == [c for c in COLUMNS if not c.endswith("data_id")][:14]

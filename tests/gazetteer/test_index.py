@@ -81,7 +81,16 @@ def test_the_script_is_that_of_the_first_letter(
 
 @pytest.mark.parametrize(
     ("name", "kept"),
-    [("UK", True), ("Uk", False), ("A", False), ("U.S.", True), ("قم", True), ("ق", False)],
+    [
+        ("UK", True),
+        ("Uk", False),
+        ("Ky.", True),
+        ("ky.", False),
+        ("A", False),
+        ("U.S.", True),
+        ("قم", True),
+        ("ق", False),
+    ],
 )
 def test_short_names_are_kept_where_they_can_be_told(
     tokeniser: Tokeniser,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import multiprocessing
 import pickle
@@ -12,10 +13,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyproj import Geod
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, Role
+from geo.gazetteer.cells import FIELDS, checked
 from geo.gazetteer.facts import candidates, name_facts
 from geo.model import Place
 
@@ -282,14 +286,6 @@ def test_a_world_wide_list_that_comes_later_only_adds_names(folder: Path, tmp_pa
     assert len(opened) == 7
 
 
-def test_two_curated_rows_of_one_number_stay_two(folder: Path, tmp_path: Path) -> None:
-    mine = tmp_path / "mine.csv"
-    mine.write_text("id,name,lat,lon,geonames_id\nother,Other Town,1,2,77\n", encoding="utf-8")
-    opened = Gazetteer.open(folder=folder, cache=tmp_path / "cache", extra=[mine])
-    assert ids(opened.lookup("Other Town")) == ["other"]
-    assert ids(opened.lookup("Old Town")) == ["oldtown"]
-
-
 def test_a_demonym_finds_its_country_and_is_no_name(folder: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.csv"
     mine.write_text(
@@ -312,3 +308,23 @@ def test_names_nearly_so_are_found_by_likeness(opened: Gazetteer) -> None:
     assert [place.id for place, _ in opened.similar("البير العميق")] == ["well"]
     assert opened.similar("qqqqqq") == []
     assert opened.similar("،") == []
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.dictionaries(st.text(min_size=1), st.text(), max_size=4))
+def test_columns_that_are_not_ours_are_kept_as_they_are(told: dict[str, str]) -> None:
+    others = {name: value for name, value in told.items() if name not in FIELDS}
+    columns, wrong = checked({name: [value] for name, value in others.items()} | {"name": ["A"]}, 1)
+    assert set(wrong) == {0}
+    kept = json.loads(columns["details"][0] or "{}")
+    assert kept == {name: value for name, value in others.items() if value}
+
+
+def test_a_large_list_is_taken_in_parts(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Gazetteer.open(folder=folder, cache=tmp_path / "whole")
+    monkeypatch.setattr("geo.gazetteer.tables._BATCH", 1)
+    parts = Gazetteer.open(folder=folder, cache=tmp_path / "parts")
+    for name in ("Oldtown", "Altstadt", "Springfield", "Old Town"):
+        assert parts.lookup(name) == whole.lookup(name) != []

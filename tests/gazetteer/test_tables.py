@@ -18,7 +18,7 @@ from geo.model import AREA_KINDS, KINDS
 from geo.resources import data_folder
 
 FOLDER = data_folder("gazetteer")
-CSV_TABLES = ("countries", "admin1", "sites", "areas", "airports")
+CSV_TABLES = ("countries", "admin1", "subdistricts", "sites", "areas", "waters", "airports")
 PARQUET_TABLES = ("settlements", "admin2")
 TABLES = (*CSV_TABLES, *PARQUET_TABLES)
 GEOD = Geod(ellps="WGS84")
