@@ -25,7 +25,7 @@ from geo.lang.arabic.spatial import SPATIAL as ARABIC
 from geo.lang.english.spatial import SPATIAL as ENGLISH
 from geo.model import Mention, Place
 from geo.recognize.relations import find_relations
-from geo.resolve.footprints import Anchor, relation_footprint
+from geo.resolve.footprints import Anchor, Undrawn, relation_footprint
 
 GAZETTEER = Path(__file__).parents[1] / "data" / "gazetteer"
 PARSER = 5_000_000
@@ -100,8 +100,8 @@ def verdict(case: dict[str, Any], gazetteer: Gazetteer) -> str:
     if not hits:
         return "no relation found"
     footprint = relation_footprint(hits[0], anchors)
-    if footprint is None:
-        return f"no footprint for {hits[0].kind}"
+    if isinstance(footprint, Undrawn):
+        return f"{hits[0].kind} not drawn: {footprint.reason}"
     shape = footprint.geometry
     out = [p for p in case["inside"] if not shape.covers(shapely.Point(p[1], p[0]))]
     into = [p for p in case["outside"] if shape.covers(shapely.Point(p[1], p[0]))]

@@ -16,8 +16,11 @@ from time import process_time
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import numpy as np
+
 import geo
 from geo.geoparser import Geoparser
+from geo.recognize.relations import Signs
 from geo.resources import data_folder
 from geo.text.sentences import sentences
 
@@ -53,7 +56,9 @@ def ratio(parser: Geoparser, articles: list[Article], rounds: int) -> float:
         with_step.append(seconds(parser, articles))
         with (
             patch("geo.geoparser.coordinate_sites", lambda *_: []),
-            patch("geo.geoparser.relation_sites", lambda *_: []),
+            patch("geo.geoparser.relation_sites", lambda *_, **__: ([], [])),
+            patch.object(Signs, "alone", lambda _, reading, __: np.ones(len(reading), bool)),
+            patch.object(Signs, "directions", lambda _, reading, __: np.zeros(len(reading), bool)),
         ):
             without.append(seconds(parser, articles))
     return min(with_step) / min(without)

@@ -29,6 +29,32 @@ class Clitics:
             bare.append(2 * swallowing + word[len(self.article) :])
         return bare + [letter + form for letter in self.conjunctions for form in bare]
 
+    def proclitics(self, word: str) -> list[tuple[int, bool]]:
+        """Return how many first letters of a folded word may be clitics, the most first.
+
+        With each number comes whether it is certain: the article follows, as it does in no word
+        that merely begins with such letters.
+        """
+        found = []
+        for joined in (1, 0):
+            if joined and word[:1] not in set(self.conjunctions):
+                continue
+            rest = word[joined:]
+            swallowing = self.article[-1:]
+            if swallowing and rest.startswith(2 * swallowing) and len(rest) > _STEM + 1:
+                found.append((joined + 2, True))
+            if rest[:1] and rest[:1] in self.prepositions and len(rest) > _STEM:
+                found.append((joined + 1, self._has_article(rest[1:])))
+            if joined and len(rest) > _STEM:
+                found.append((joined, self._has_article(rest)))
+        return found
+
+    def _has_article(self, word: str) -> bool:
+        return bool(self.article) and word.startswith(self.article)
+
+
+_STEM = 2
+"""Letters that a word has at least without its clitic."""
 
 NONE = Clitics()
 """For languages that write every word apart."""

@@ -22,8 +22,9 @@ sees a word of any language. The file has these tables:
 ``names``
     fixed names that only look like relations.
 ``patterns``
-    relation → templates of slots: ``<slot>``, ``<slot|slot>``, ``?`` for optional, ``!`` for words
-    that must stand before the phrase and are no part of it, with ``<distance>``, ``<direction>``,
+    relation → templates of slots: ``<slot>``, ``<slot|slot>``, ``?`` for optional,
+    ``*`` for up to three, ``!`` for words that must stand before the phrase, one or two others
+    between, and are no part of it, with ``<distance>``, ``<direction>``,
     ``<compass>`` and ``<place>`` filled by the engine.
 """
 
@@ -31,6 +32,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-__all__ = ["Pattern", "SpatialWords", "load_spatial"]
+__all__ = ["Pattern", "SpatialWords", "load_spatial", "spatial_languages"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,15 @@ class SpatialWords:
     vetoes: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...]
     patterns: tuple[Pattern, ...]
+
+
+@cache
+def spatial_languages() -> tuple[SpatialWords, ...]:
+    """Return the spatial words of every language, read once."""
+    from geo.lang.arabic.spatial import SPATIAL as ARABIC
+    from geo.lang.english.spatial import SPATIAL as ENGLISH
+
+    return ARABIC, ENGLISH
 
 
 def _lines(block: str) -> tuple[str, ...]:

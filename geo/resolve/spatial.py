@@ -7,20 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import shapely
-from pyproj import Geod
 
-from geo.lang.arabic.spatial import SPATIAL as ARABIC
-from geo.lang.english.spatial import SPATIAL as ENGLISH
-from geo.model import Place, Site
+from geo.lang.spatial import spatial_languages
+from geo.model import Place, Site, Unplaced
 from geo.recognize.coordinates import choose_order, find_coordinates
 from geo.recognize.relations import find_relations
 from geo.resolve.anchors import anchor_of, country_of
-from geo.resolve.footprints import relation_footprint
+from geo.resolve.footprints import Undrawn, relation_footprint
+from geo.resolve.footprints.earth import distance
 from geo.resolve.peoples import bordering
 from geo.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from geo.gazetteer import Gazetteer
     from geo.model import Mention
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["coordinate_sites", "relation_sites"]
 
-_EARTH = Geod(ellps="WGS84")
 _BESIDE = 60
 """Characters within which a coordinate is taken to say where a named place is."""
 
@@ -74,7 +72,7 @@ def _comparable(text: str, sites: Sequence[Site]) -> list[Site]:
     mentions = sorted((site.mention for site in sites), key=_by_start)
     away = {
         anchor
-        for words in (ARABIC, ENGLISH)
+        for words in spatial_languages()
         for relation in find_relations(text, mentions, words=words)
         for anchor in relation.anchors
         if relation.distance_km or relation.bearing_deg is not None or len(relation.anchors) > 1
@@ -126,35 +124,45 @@ def _compared(coordinate: Coordinate, beside: Site | None) -> tuple[bool, tuple[
     spot = shapely.Point(coordinate.lon, coordinate.lat)
     if beside.footprint.area and beside.footprint.covers(spot):
         return True, (f"inside {beside.place.name}, named beside it",)
-    *_, metres = _EARTH.inv(coordinate.lon, coordinate.lat, beside.place.lon, beside.place.lat)
-    agrees = metres / 1000 <= coordinate.radius_km + beside.place.radius_km
+    apart = distance((coordinate.lat, coordinate.lon), (beside.place.lat, beside.place.lon))
+    agrees = apart <= coordinate.radius_km + beside.place.radius_km
     verdict = "agrees with" if agrees else "contradicts"
-    return agrees, (f"{verdict} {beside.place.name}, named beside it: {metres / 1000:.0f} km away",)
+    return agrees, (f"{verdict} {beside.place.name}, named beside it: {apart:.0f} km away",)
 
 
 def _apart(one: Mention, other: Mention) -> int:
     return max(one.start - other.end, other.start - one.end)
 
 
-def relation_sites(text: str, sites: Sequence[Site], gazetteer: Gazetteer) -> list[Site]:
-    """Return a site for every spatial relation of ``text`` that hangs on the places it names.
+def relation_sites(
+    text: str,
+    sites: Sequence[Site],
+    gazetteer: Gazetteer,
+    *,
+    unplaced: Sequence[Unplaced] = (),
+    alone: Container[int] = (),
+) -> tuple[list[Site], list[Unplaced]]:
+    """Return a site for every spatial relation of ``text``, and those that could not be drawn.
 
-    A phrase that is itself the name of a gazetteer place (north-east Syria) stays that place. One
-    that is also said of governments ("between Damascus and Ankara") is drawn only where its places
-    are literally meant.
+    Relations hang on the places that the text names, ``sites`` and ``unplaced``. A phrase that is
+    itself the name of a gazetteer place (north-east Syria) stays that place. One that is also said
+    of governments ("between Damascus and Ankara") is taken up only where its places are literally
+    meant. ``alone`` are the starts of places beside which `Signs` found no word of a phrase.
     """
-    reported = sorted(
-        (site for site in sites if site.source not in _DERIVED), key=lambda site: site.mention.start
-    )
-    mentions = [site.mention for site in reported]
-    found: list[Site] = []
-    for words in (ARABIC, ENGLISH):
+    reported = [site for site in sites if site.source not in _DERIVED]
+    mentions = [site.mention for site in reported] + [one.mention for one in unplaced]
+    still = all(mention.start in alone for mention in mentions)
+    found: list[Site | Unplaced] = []
+    for words in spatial_languages():
         peoples = list(bordering(text, words, gazetteer, taken=mentions))
+        if still and not peoples:
+            continue
         every = sorted([*mentions, *(site.mention for site in peoples)], key=_by_start)
-        relations = find_relations(text, every, words=words)
+        relations = find_relations(text, every, words=words, alone=alone)
         if relations:  # for most texts nothing has been looked up by now
             found += _drawings(relations, text, reported, peoples, gazetteer)
-    return found
+    drawn = [one for one in found if isinstance(one, Site)]
+    return drawn, [one for one in found if isinstance(one, Unplaced)]
 
 
 def _drawings(
@@ -163,23 +171,26 @@ def _drawings(
     reported: Sequence[Site],
     peoples: Sequence[Site],
     gazetteer: Gazetteer,
-) -> Iterator[Site]:
-    """Yield the relations that mean ground, as sites; ``peoples`` only ever name a border."""
+) -> Iterator[Site | Unplaced]:
+    """Yield the relations that mean ground, drawn or not; ``peoples`` only ever name a border."""
     placed = {site.mention: site for site in reported}
     named = placed | {site.mention: site for site in peoples}
     near = _Surroundings(text, placed)
     anchors = _Anchors(named, gazetteer)
     for relation in relations:
-        hung = [named[mention] for mention in relation.anchors]
+        hung = [named[mention] for mention in relation.anchors if mention in named]
         if (
             ("border" not in relation.kind and any(site.mention not in placed for site in hung))
             or relation.mention in placed
+            or _adds_nothing(relation, hung)
             or _is_figurative(relation, hung)
         ):
             continue
         beside = _beside(relation, near, gazetteer) if _is_open(relation, hung) else ()
         footprint = relation_footprint(relation, anchors, beside=beside)
-        if footprint is not None:
+        if isinstance(footprint, Undrawn):
+            yield Unplaced(mention=relation.mention, reason=footprint.reason)
+        else:
             yield _drawn(relation, footprint, hung)
 
 
@@ -187,8 +198,14 @@ def _by_start(mention: Mention) -> int:
     return mention.start
 
 
+def _adds_nothing(relation: Relation, hung: Sequence[Site]) -> bool:
+    """Say whether a phrase only names a countryside that is a place: "the Hama countryside"."""
+    named = relation.kind == "countryside" and relation.bearing_deg is None
+    return named and all(site.place.kind == "countryside" for site in hung)
+
+
 def _is_figurative(relation: Relation, hung: Sequence[Site]) -> bool:
-    return relation.kind in _FIGURATIVE and any(site.use == "associative" for site in hung)
+    return relation.kind in _FIGURATIVE and all(site.use == "associative" for site in hung)
 
 
 def _is_open(relation: Relation, hung: Sequence[Site]) -> bool:

@@ -20,6 +20,7 @@ from geo.recognize.coordinates import (
     signals,
     tokens,
 )
+from geo.recognize.coordinates.forms import Form
 
 GEOD = Geod(ellps="WGS84")
 SHARED = Path(__file__).parents[3] / "shared" / "cases" / "coordinates_dev.jsonl"
@@ -358,11 +359,12 @@ def test_every_repeat_in_the_scanning_pattern_is_bounded_or_possessive():
         for name, pattern in vars(module).items():
             forms = pattern if isinstance(pattern, tuple) else (pattern,)
             for form in forms:
-                if isinstance(form, re.Pattern):
-                    bare = re.sub(r"\\.|\[[^\]]*\]", "x", form.pattern)
+                if isinstance(form, Form | re.Pattern):
+                    written = (form.regex if isinstance(form, Form) else form).pattern
+                    bare = re.sub(r"\\.|\[[^\]]*\]", "x", written)
                     assert not re.search(r"(?<![*+?}])[*+](?!\+)|\{\d*,\}(?!\+)", bare), (
                         name,
-                        form.pattern,
+                        written,
                     )
 
 

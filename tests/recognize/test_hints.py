@@ -25,7 +25,7 @@ NOISE = ["yesterday", "the", "said", ",", "أمس", "وقال", "،", "20", "5,5
 
 
 def every_stretch(
-    _: Hints, text: str, anchors: Sequence[Mention]
+    _: Hints, text: str, anchors: Sequence[Mention], **__: object
 ) -> Iterator[tuple[int, int, Sequence[Mention]]]:
     """Yield the text round all anchors, as if every word told of a relation."""
     first, floor = 0, 0

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely import Point, box
 
-from geo.model import Mention, Place
+from geo.model import KINDS, Mention, Place
 from geo.recognize.relations import Relation
-from geo.resolve.footprints import Anchor, relation_footprint
+from geo.resolve.footprints import Anchor, Undrawn, relation_footprint
+from geo.resolve.footprints.drawing import DRAWINGS
 
 GEOD = Geod(ellps="WGS84")
 ROOT = Path(__file__).parents[2]
@@ -194,6 +195,25 @@ def test_countryside_of_another_town_is_the_land_round_it():
     assert not shape.covers(reached(35, 40, 0, 21))
 
 
+def test_countryside_of_two_towns_is_both():
+    first, second = anchor(35, 40, radius_km=2), anchor(35, 41, radius_km=2)
+    drawn = footprint("countryside", first, second, bearing_deg=0)
+    shape = sound(drawn)
+    for town in (first, second):
+        assert shape.covers(reached(*town.point, 0, 15))
+        assert not shape.covers(reached(*town.point, 180, 15))
+    assert drawn.why[0].count("countryside of") == 2
+
+
+def test_both_banks_need_a_course():
+    river = anchor(kind="river", footprint=shapely.LineString([(40, 34), (40.2, 35), (40, 36)]))
+    shape = sound(footprint("bank", river))
+    assert shape.covers(Point(40.25, 35))
+    assert shape.covers(Point(40.15, 35))
+    unknown = footprint("bank", anchor(kind="river", radius_km=20))
+    assert unknown == Undrawn(reason="no bank or shore of X is known")
+
+
 def test_countryside_of_a_governorate_is_seen_from_its_seat():
     area = anchor(35, 40, kind="governorate", footprint=box(39, 34, 41, 36), seat=(34.2, 40))
     north = sound(footprint("countryside", area, bearing_deg=0))
@@ -255,15 +275,63 @@ def test_what_names_no_land_has_no_footprint():
     country = anchor(kind="country", footprint=box(38, 34, 42, 36))
     far = anchor(55.75, 37.6)
     apart = anchor(kind="country", footprint=box(60, 34, 62, 36))
-    assert footprint("near", country) is None
-    assert footprint("between", anchor(), far) is None
-    assert footprint("between", country, apart) is None
-    assert footprint("between", anchor(), anchor()) is None
-    assert footprint("route", anchor(), country) is None
-    assert footprint("border", anchor()) is None
+    for undrawn, reason in (
+        (footprint("near", country), "a whole country"),
+        (footprint("between", anchor(), far), "km apart"),
+        (footprint("between", country, apart), "no border of X and X"),
+        (footprint("between", anchor(), anchor()), "0 km apart"),
+        (footprint("route", anchor(), country), "a whole country"),
+        (footprint("border", anchor()), "no border of X is known"),
+        (footprint("border", country), "which part is meant"),
+        (footprint("bank", anchor(), bearing_deg=None), "no bank"),
+    ):
+        assert isinstance(undrawn, Undrawn)
+        assert reason in undrawn.reason
     mention = Mention(start=0, end=1, text="X")
     near = Relation(mention=mention, kind="near", anchors=(mention,), rule="")
-    assert relation_footprint(near, {}) is None
+    assert relation_footprint(near, {}) == Undrawn(reason="its anchor, X, could not be placed")
+
+
+SHAPES = ["point", "area", "line"]
+PAIRS = {"between", "midway", "route", "distance_toward"}
+
+
+@st.composite
+def anchors_anywhere(draw):
+    """Draw a place of any kind, with an outline or a course round its point, or with neither."""
+    lat, lon = draw(st.floats(-75, 75)), draw(st.floats(-179, 179))
+    kind = draw(st.sampled_from([*KINDS]))
+    km = draw(st.floats(1, 60))
+    ring = [reached(lat, lon, bearing, km) for bearing in range(0, 360, 45)]
+    written = draw(st.sampled_from(SHAPES))
+    shape = None
+    if max(p.x for p in ring) - min(p.x for p in ring) < 90 and written != "point":
+        corners = [(p.x, p.y) for p in ring]
+        shape = shapely.Polygon(corners) if written == "area" else shapely.LineString(corners[:5])
+    governorate = draw(st.sampled_from([None, box(lon - 1, lat - 1, lon + 1, lat + 1)]))
+    governorate = governorate and governorate.intersection(box(-180, -90, 180, 90))
+    return anchor(lat, lon, kind=kind, radius_km=km, footprint=shape, governorate=governorate)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    kind=st.sampled_from(sorted(DRAWINGS)),
+    places=st.lists(anchors_anywhere(), min_size=2, max_size=3),
+    alone=st.booleans(),
+    distance_km=st.none() | st.tuples(st.floats(0, 40), st.floats(40.5, 300)),
+    bearing=st.none() | bearings,
+)
+def test_any_relation_is_drawn_soundly_or_says_why_not(kind, places, alone, distance_km, bearing):
+    hung = places[:1] if alone and kind not in PAIRS else places
+    drawn = footprint(kind, *hung, distance_km=distance_km, bearing_deg=bearing)
+    if isinstance(drawn, Undrawn):
+        assert drawn.reason
+        return
+    shape = sound(drawn)
+    farthest = max(
+        GEOD.inv(drawn.lon, drawn.lat, x, y)[2] for x, y in shapely.get_coordinates(shape)
+    )
+    assert drawn.radius_km * 1000 == pytest.approx(farthest, rel=0.01)
 
 
 @settings(max_examples=40, deadline=None)

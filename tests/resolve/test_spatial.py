@@ -10,7 +10,7 @@ import shapely
 from pyproj import Geod
 
 from geo.gazetteer import Gazetteer
-from geo.model import Mention, Site
+from geo.model import Mention, Site, Unplaced
 from geo.resolve.spatial import coordinate_sites, relation_sites
 
 WGS84 = Geod(ellps="WGS84")
@@ -48,7 +48,7 @@ def sited(
 
 def related(marked: str, gazetteer: Gazetteer, **options: tuple[str, ...]) -> list[Site]:
     text, sites = sited(marked, gazetteer, **options)
-    found = relation_sites(text, sites, gazetteer)
+    found, _ = relation_sites(text, sites, gazetteer)
     for site in found:
         assert text[site.mention.start : site.mention.end] == site.mention.text
         assert site.footprint.is_valid
@@ -81,6 +81,32 @@ def test_a_relation_names_its_numbers_its_rule_and_its_anchors(gazetteer: Gazett
 
 def test_a_place_of_the_gazetteer_wins_over_a_phrase(gazetteer: Gazetteer) -> None:
     assert related("Calm in [the Raqqa countryside=rif-raqqa].", gazetteer) == []
+
+
+def test_a_countryside_with_an_article_before_it_is_the_same(gazetteer: Gazetteer) -> None:
+    assert related("Calm in the [Raqqa countryside=rif-raqqa].", gazetteer) == []
+    assert related("Calm in the eastern [Raqqa countryside=rif-raqqa].", gazetteer)
+
+
+def undrawn(marked: str, gazetteer: Gazetteer, missing: str = "") -> list[tuple[str, str]]:
+    text, sites = sited(marked, gazetteer)
+    start = text.index(missing)
+    mention = Mention(start=start, end=start + len(missing), text=missing)
+    lost = [Unplaced(mention=mention, reason="")] if missing else []
+    found = relation_sites(text, sites, gazetteer, unplaced=lost)[1]
+    return [(one.mention.text, one.reason) for one in found]
+
+
+def test_a_relation_that_cannot_be_drawn_says_why(gazetteer: Gazetteer) -> None:
+    assert undrawn("A camp near [Turkey=TR].", gazetteer) == [
+        ("near Turkey", "near a whole country, Türkiye: on which side is not said")
+    ]
+    ((phrase, reason),) = undrawn("Snow fell along the border with [Iraq=IQ].", gazetteer)
+    assert phrase == "along the border with Iraq"
+    assert "nothing says which part is meant" in reason
+    assert undrawn("Shots 5 km north of Erewhon.", gazetteer, "Erewhon") == [
+        ("5 km north of Erewhon", "its anchor, Erewhon, could not be placed")
+    ]
 
 
 def test_equal_phrases_are_drawn_once(gazetteer: Gazetteer) -> None:
@@ -175,9 +201,9 @@ def test_an_undecided_order_is_decided_by_the_places_of_the_article(gazetteer: G
 
 def test_text_without_either_has_neither(gazetteer: Gazetteer) -> None:
     text, sites = sited("The mayor of [Raqqa=raqqa] spoke for 20 minutes.", gazetteer)
-    assert relation_sites(text, sites, gazetteer) == []
+    assert relation_sites(text, sites, gazetteer) == ([], [])
     assert coordinate_sites(text, sites) == []
-    assert relation_sites("", [], gazetteer) == []
+    assert relation_sites("", [], gazetteer) == ([], [])
     assert coordinate_sites("", []) == []
 
 
@@ -212,11 +238,11 @@ def test_an_endless_list_costs_what_its_length_costs(phrase: str, gazetteer: Gaz
 def test_a_border_may_name_its_countries_by_their_people(
     text: str, border: str, gazetteer: Gazetteer
 ) -> None:
-    (site,) = relation_sites(text, [], gazetteer)
+    (site,), _ = relation_sites(text, [], gazetteer)
     assert border in site.mention.text
     assert {place.kind for place in site.anchors} == {"country"}
     assert len(site.anchors) == 2
 
 
 def test_a_people_is_no_anchor_of_anything_else(gazetteer: Gazetteer) -> None:
-    assert relation_sites("Beyond the border, north of Turkish troops.", [], gazetteer) == []
+    assert relation_sites("Beyond the border, north of Turkish troops.", [], gazetteer) == ([], [])

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.model import Mention
+from geo.recognize.coordinates.forms import Form
 from geo.recognize.coordinates.model import (
     FINEST_KM,
     Coordinate,
@@ -40,12 +41,12 @@ def _words(words: frozenset[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_MGRS = re.compile(
+_MGRS = Form(
     rf"(?<!\w)(?P<zone>{DIGIT}{{1,2}}+)(?P<gap>[ \xa0]?)(?P<band>[C-HJ-NP-X])[ \xa0]?"
     rf"(?P<square>[A-HJ-NP-Z][A-HJ-NP-V])[ \xa0]?"
     rf"(?P<east>{DIGIT}{{2,10}}+)(?:[ \xa0](?P<north>{DIGIT}{{2,5}}+))?+(?![\w+])"
 )
-_GRID_WORDS = re.compile(r"(?<!\w)(?:mgrs|grid|map ref)", re.IGNORECASE)
+_GRID_WORDS = Form(r"(?<!\w)(?:mgrs|grid|map ref)", re.IGNORECASE)
 _CUE_REACH = 40
 _PLATE_DIGITS = 4
 
@@ -65,39 +66,37 @@ _EAST_NORTH = rf"{_EAST}?{_BARE_EAST_NORTH}"
 _NORTH_EAST = rf"{_NORTH}(?P<north>{_METRES}){_UNIT}{_GAP}{_AND}{_EAST}(?P<east>{_METRES}){_UNIT}"
 _BEFORE_ZONE = rf"(?:UTM{_GAP})?(?:(?:{_words(WORDS.zone)}){_GAP})?"
 _UTM_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    Form(form, re.IGNORECASE)
     for form in (
         rf"(?<![\w.]){_ZONE}(?:{_GAP}UTM)?{_GAP}{_EAST_NORTH}(?!\w)",
         rf"(?<![\w.]){_ZONE}(?:{_GAP}UTM)?{_GAP}{_NORTH_EAST}(?!\w)",
         rf"(?<![\w.]){_BARE_EAST_NORTH}{_GAP}{_BEFORE_ZONE}{_ZONE}(?!\w)",
     )
 )
-_BEFORE_UTM = re.compile(rf"(?<!\w)(?:{_BEFORE_ZONE}|{_EAST})\Z", re.IGNORECASE)
+_BEFORE_UTM = Form(rf"(?<!\w)(?:{_BEFORE_ZONE}|{_EAST})\Z", re.IGNORECASE)
 _EASTINGS = (100_000.0, 900_000.0)
 
 _PLUS_DIGITS = 8
-_PLUS_CODE = re.compile(
+_PLUS_CODE = Form(
     rf"(?<![\w+])(?:[{_PLUS}]{{8}}|[{_PLUS}]{{6}}00|[{_PLUS}]{{4}}0000|[{_PLUS}]{{2}}000000)"
     rf"\+(?:[{_PLUS}]{{2,7}}+)?(?![\w+])",
     re.IGNORECASE,
 )
 
-_PACKED_SIGNED = re.compile(
+_PACKED_SIGNED = Form(
     r"(?<![\w.+-])(?P<lat>[+-]\d{2}\.\d{1,8}+)(?P<lon>[+-]\d{3}\.\d{1,8}+)"
     r"(?:[+-]\d{1,5}(?:\.\d{1,3})?)?/?(?![\w.])"
 )
-_PACKED = re.compile(
+_PACKED = Form(
     r"(?<![\w.])(?P<ns>[NS])?(?P<lat>\d{4}(?:\d{2})?(?:\.\d{1,4})?)(?(ns)|(?P<ns_after>[NS]))"
     r"[ /,-]?(?P<ew>[EW])?(?P<lon>\d{5}(?:\d{2})?(?:\.\d{1,4})?)(?(ew)|(?P<ew_after>[EW]))(?![\w])"
 )
 
 
-def _matches(
-    forms: Iterable[re.Pattern[str]], text: str, windows: Windows
-) -> Iterator[re.Match[str]]:
+def _matches(forms: Iterable[Form], text: str, windows: Windows) -> Iterator[re.Match[str]]:
     for start, end in windows:
         for form in forms:
-            yield from form.finditer(text, start, end)
+            yield from form.regex.finditer(text, start, end)
 
 
 def find_mgrs(text: str, windows: Windows) -> Iterator[Coordinate]:
@@ -110,7 +109,7 @@ def find_mgrs(text: str, windows: Windows) -> Iterator[Coordinate]:
                 continue
             east, north = east[:half], east[half:]
         before = text[max(0, match.start() - _CUE_REACH) : match.start()]
-        cued = _GRID_WORDS.search(before) is not None
+        cued = _GRID_WORDS.regex.search(before) is not None
         # "34 TKA 1923" is a number plate before it is a square kilometre.
         short = len(east) + len(north) <= _PLATE_DIGITS
         if len(east) != len(north) or (not cued and (match["gap"] or short)):
@@ -163,7 +162,7 @@ def find_utm(text: str, windows: Windows) -> Iterator[Coordinate]:
         place = _from_utm(zone, band, east, north)
         if place:
             start = match.start()
-            if before := _BEFORE_UTM.search(text, max(0, start - _CUE_REACH), start):
+            if before := _BEFORE_UTM.regex.search(text, max(0, start - _CUE_REACH), start):
                 start = before.start()
             radius = max(FINEST_KM, 10.0**-decimals / _METRES_PER_KM * _HALF_DIAGONAL)
             yield _named(text, (start, match.end()), place, radius, notation="UTM")
@@ -197,7 +196,7 @@ def find_plus_codes(text: str) -> Iterator[Coordinate]:
     """Yield the full plus codes, at the centres of their cells."""
     plus = text.find("+")
     while plus != -1:
-        match = _PLUS_CODE.match(text, max(0, plus - _PLUS_DIGITS))
+        match = _PLUS_CODE.regex.match(text, max(0, plus - _PLUS_DIGITS))
         read = read_plus_code(match[0]) if match else None
         if match and read:
             lat, lon, radius = read

@@ -12,7 +12,7 @@ from geo.recognize.relations.grammar import HEAD, grammar, letters
 from geo.recognize.relations.plain import PLACE, Window, plain, window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from geo.lang.spatial import SpatialWords
     from geo.recognize.relations.grammar import Grammar, Rule
@@ -60,10 +60,17 @@ class _Found:
     relation: Relation
 
 
-def find_relations(text: str, anchors: Sequence[Mention], *, words: SpatialWords) -> list[Relation]:
+def find_relations(
+    text: str,
+    anchors: Sequence[Mention],
+    *,
+    words: SpatialWords,
+    alone: Container[int] = (),
+) -> list[Relation]:
     """Return the relations of ``text`` that hang on ``anchors``, in the order of the text.
 
-    ``anchors`` are the mentions accepted as places, sorted and not overlapping. Of overlapping
+    ``anchors`` are the mentions accepted as places, sorted and not overlapping; ``alone`` are the
+    starts of those that `Signs` found no word of a phrase beside. Of overlapping
     phrases the longest is taken. A phrase followed by its container ("5 km east of X in the
     Y countryside") spans both and carries it as ``within``; the container is also returned on
     its own, inside it.
@@ -72,7 +79,8 @@ def find_relations(text: str, anchors: Sequence[Mention], *, words: SpatialWords
     if not anchors or not letters(words).search(text):
         return relations
     rules = grammar(words)
-    for start, end, near in rules.hints.stretches(text, anchors):
+    anchors = [anchor for anchor in anchors if not rules.directions.whole(anchor.text)]
+    for start, end, near in rules.hints.stretches(text, anchors, alone=alone):
         view = window(text, start, end, near, heads=rules.rural)
         relations += _nest(view, _choose(_search(view, rules)), rules)
     return relations
@@ -90,8 +98,7 @@ def _search(near: Window, rules: Grammar) -> Iterator[_Found]:
     """Yield every phrase of a window that a rule reads."""
     for start, end in _sentences(near.plain):
         sentence = near.plain[start:end]
-        usable = rules.rules_for(sentence) if PLACE in sentence else []
-        marked = rules.mark(sentence) if usable else ""
+        usable, marked = rules.prepare(sentence) if PLACE in sentence else ((), "")
         for rule in usable:
             position = 0
             while match := rule.regex.search(marked, position):
@@ -116,10 +123,7 @@ def _read(
     if (
         ("distance" in written and distance is None)
         or (bearing is None and (written.get("direction") or written.get("compass")))
-        or (
-            rule.veto
-            and rule.veto.search(near.plain, max(0, offset + begin - _VETO_REACH), offset + begin)
-        )
+        or (rule.veto and rule.veto.search(near.before(offset + begin, _VETO_REACH)))
     ):
         return []
     begin = match.end("context") if written.get("context") else begin

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.recognize.relations.hints import Hints
+from geo.recognize.relations.hints import STRANGERS, Hints
 from geo.recognize.relations.plain import PLACE, plain
 from geo.recognize.relations.quantities import GAP, Directions, Distances, alternatives, edge
 
@@ -37,21 +37,39 @@ _MARKS: Final = {
         ("compass", _COMPASS),
     )
 }
-_SLOT: Final = re.compile(r"<(?P<names>[\w|]+)>(?P<mark>[?!]?)")
+_CONVERTED: Final = re.compile(rf"(?<={_DISTANCE})[ ]?(?:\([^\w()]?{_DISTANCE}+\)|/{_DISTANCE}+)")
+"""A distance said once more in other units: "20 km (12 miles)"."""
+
+_REMEMBERED: Final = 4096
+"""Stretches of text of which it is remembered what they hold."""
+
+_SLOT: Final = re.compile(r"<(?P<names>[\w|]+)>(?P<mark>[?!*]?)")
+_OPTIONAL: Final = {"?": "?", "*": "{0,3}"}
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ANY_WORD: Final = rf"(?:[\w'-]+|{PLACE})"
+_SUBJECTS: Final = rf"(?:{GAP}[\w'-]+){{0,{STRANGERS}}}?"
+"""Who travels or lies far off stands between the verb and its phrase in Arabic."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One template of so many ``places``; of each group of words in ``needs`` one must occur."""
+    """One template of so many ``places``; of each group of words in ``needs`` one must occur.
+
+    So must one of each group in ``links``, whose words are too common to tell of a relation.
+    """
 
     kind: str
     template: str
     expression: str
     places: int
     needs: tuple[frozenset[str], ...]
-    veto: re.Pattern[str] | None
+    links: tuple[frozenset[str], ...]
+    vetoes: str
+
+    @cached_property
+    def veto(self) -> re.Pattern[str] | None:
+        """What makes the phrase figurative when it stands shortly before it."""
+        return re.compile(self.vetoes) if self.vetoes else None
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -68,8 +86,6 @@ class Grammar:
         self.distances = Distances(words)
         self.directions = Directions(words.directions, words, short=False)
         self.compass = Directions(words.compass, words, short=True)
-        self.names = re.compile(self._phrases(words.names) or r"(?!)")
-        self.inside = re.compile(rf"{GAP}{self._phrases(words.links['in'])}{GAP}")
         self.rural = frozenset(
             plain(word)
             for cue in ("countryside", "rural")
@@ -84,29 +100,53 @@ class Grammar:
         )
         self._triggers = {slot: self._written(phrases) for slot, phrases in words.cues.items()}
         self._distance_words = self._written(self.distances.triggers)
-        self._vetoes = {
-            slot: re.compile(self._phrases(phrases)) for slot, phrases in words.vetoes.items()
-        }
+        self._vetoes = {slot: self._phrases(phrases) for slot, phrases in words.vetoes.items()}
+        self._parts: dict[tuple[str, ...], str] = {}
         self.rules = tuple(map(self._compile, words.patterns))
         telling = dict.fromkeys(self._distance_words, 1)
         for rule in sorted(self.rules, key=lambda rule: rule.places):
             for word in _rarest(rule):
                 telling.setdefault(word, rule.places)
-        bearings = [self.directions.word]
-        bearings += [self.compass.pattern] if words.compass else []
+        bearings = [self.directions, self.compass] if words.compass else [self.directions]
         self.hints = Hints(words, telling=telling, bearings=bearings)
+        # Names are one mark in it, so the same few words round a place come again and again.
+        self.prepare = lru_cache(maxsize=_REMEMBERED)(self._prepare)
 
-    def rules_for(self, text: str) -> list[Rule]:
-        """Return the rules of which every needed word occurs in plain ``text``."""
-        found = self._found(text)
-        return [rule for rule in self.rules if not any(map(found.isdisjoint, rule.needs))]
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """Fixed names that only look like relations."""
+        return re.compile(self._phrases(self._words.names) or r"(?!)")
+
+    @cached_property
+    def inside(self) -> re.Pattern[str]:
+        """What may stand between a phrase and its container."""
+        return re.compile(rf"{GAP}{self._phrases(self._words.links['in'])}{GAP}")
+
+    def _prepare(self, text: str) -> tuple[list[Rule], str]:
+        """Return the rules that plain ``text`` matches somewhere, and the text marked."""
+        found, places = self._found(text), text.count(PLACE)
+        rules = [
+            rule
+            for rule in self.rules
+            if rule.places <= places
+            and not any(map(found.isdisjoint, rule.needs))
+            and not any(map(found.isdisjoint, rule.links))
+        ]
+        marked = self._marked(text, found) if rules else ""
+        # What looked like a distance may have been a word for one without a number.
+        missing = {mark for mark in (_DISTANCE, _DIRECTION, _COMPASS) if mark not in marked}
+        possible = (rule for rule in rules if not any(map(missing.issuperset, rule.needs)))
+        return [rule for rule in possible if rule.regex.search(marked)], marked
 
     def mark(self, text: str) -> str:
         """Return plain ``text`` with heads, distances and directions as runs of marks."""
-        found = self._found(text)
+        return self._marked(text, self._found(text))
+
+    def _marked(self, text: str, found: set[str]) -> str:
         text = self._heads.sub(_fill(HEAD), text)
         if _DISTANCE in found:
             text = self.distances.pattern.sub(_fill(_DISTANCE), text)
+            text = _CONVERTED.sub(_fill(_DISTANCE), text)
         if _DIRECTION in found:
             text = self.directions.pattern.sub(_fill(_DIRECTION), text)
         return self.compass.pattern.sub(_fill(_COMPASS), text) if _COMPASS in found else text
@@ -159,10 +199,11 @@ class Grammar:
         return re.compile(rf"{self._edge}(?:{'|'.join(heads)})(?={PLACE})|(?<={PLACE}){GAP}{tails}")
 
     def _compile(self, pattern: Pattern) -> Rule:
-        before: list[tuple[str, bool]] = []
-        after: list[tuple[str, bool]] = []
+        before: list[tuple[str, str]] = []
+        after: list[tuple[str, str]] = []
         needs: list[frozenset[str]] = []
-        veto, places = None, 0
+        links: list[frozenset[str]] = []
+        vetoes, places = "", 0
         for token in pattern.template.split():
             slot = _SLOT.fullmatch(token)
             names = slot["names"].split("|") if slot else []
@@ -171,30 +212,35 @@ class Grammar:
                 part = rf"(?<!{HEAD}){HEAD}*(?P<place{places}>{PLACE}){HEAD}*"
             else:
                 part = self._part(names) if slot else self._phrases([token])
-            if slot and slot["mark"] == "?":
-                (after or before).append((part, True))
+            if slot and slot["mark"] in _OPTIONAL:
+                (after or before).append((part, _OPTIONAL[slot["mark"]]))
                 continue
             if slot and slot["mark"] == "!":
-                part = rf"(?P<context>{part}{GAP})"
+                part = rf"(?P<context>{part}{_SUBJECTS}{GAP})"
             if slot and names != ["place"]:
                 needs.append(self._need(names))
-                veto = veto or (self._vetoes.get(names[0]) if len(names) == 1 else None)
-            after.append((part, False))
-        regex = "".join(rf"(?:{part}{GAP})?" for part, _ in before) + after[0][0]
-        regex += "".join(
-            rf"(?:{GAP}{part})?" if optional else GAP + part for part, optional in after[1:]
-        )
+                links.append(frozenset() if needs[-1] else self._link(names))
+                vetoes = vetoes or (self._vetoes.get(names[0], "") if len(names) == 1 else "")
+            after.append((part, ""))
+        regex = "".join(rf"(?:{part}{GAP}){times}" for part, times in before) + after[0][0]
+        regex += "".join(rf"(?:{GAP}{part}){times}" for part, times in after[1:])
         return Rule(
             kind=pattern.kind,
             template=pattern.template,
             expression=regex,
             places=places,
-            needs=tuple(need for need in needs if need),
-            veto=veto,
+            needs=tuple(filter(None, needs)),
+            links=tuple(filter(None, links)),
+            vetoes=vetoes,
         )
 
     def _part(self, names: list[str]) -> str:
         """Return the regular expression of a slot, or of any of several slots."""
+        if tuple(names) not in self._parts:
+            self._parts[tuple(names)] = self._slot(names)
+        return self._parts[tuple(names)]
+
+    def _slot(self, names: list[str]) -> str:
         vocabulary = {**self._words.links, **self._words.cues}
         marks = [_MARKS[name] for name in names if name in _MARKS]
         phrases = [phrase for name in names if name not in _MARKS for phrase in vocabulary[name]]
@@ -209,6 +255,16 @@ class Grammar:
         return frozenset().union(
             *({marks[name]} if name in marks else self._triggers[name] for name in names)
         )
+
+    def _link(self, names: list[str]) -> frozenset[str]:
+        """Return the words of which a link must be; none if one is written onto a word."""
+        vocabulary = {**self._words.links, **self._words.cues}
+        if any(name in _MARKS for name in names):
+            return frozenset()
+        phrases = [phrase for name in names for phrase in vocabulary[name]]
+        if any(phrase.endswith("+") or not _WORD.search(phrase) for phrase in phrases):
+            return frozenset()
+        return self._written(phrases)
 
 
 def _rarest(rule: Rule) -> frozenset[str]:

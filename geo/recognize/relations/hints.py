@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geo.recognize.relations.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from geo.lang.spatial import SpatialWords
     from geo.model import Mention
+    from geo.recognize.relations.quantities import Directions
 
-__all__ = ["Hints"]
+__all__ = ["Hints", "alphabet"]
 
 _REMEMBERED: Final = 1 << 16
 """Distinct written words whose part in a phrase is remembered."""
@@ -33,25 +34,26 @@ AFTER: Final = 60
 MOST_ANCHORS: Final = 64
 """Anchors of one stretch of text, so that an endless list of names stays cheap."""
 
-_BESIDE: Final = 12
-"""Characters on either side of a place in which the language of a phrase shows."""
-
-_STRANGERS: Final = 2
+STRANGERS: Final = 2
 """Unknown words inside the head of a place: "the old border town of"."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_SLOT: Final = re.compile(r"\w+(?=[|>])")
+_CONTEXT: Final = re.compile(r"(?<=<)\w+(?=>!)")
+_MEASURES: Final = frozenset({"distance", "direction", "compass"})
 
 
 class _Part(NamedTuple):
     """What a written word may be in a phrase.
 
     ``tells`` is how many places at least a relation with this word has, 0 if the word tells of
-    none; ``heads`` allows for unknown words beside it.
+    none; ``heads`` allows for unknown words beside it; ``bearing`` says that it is a direction.
     """
 
     known: bool
     tells: int
     heads: bool
+    bearing: bool
 
 
 class Hints:
@@ -66,118 +68,149 @@ class Hints:
         words: SpatialWords,
         *,
         telling: Mapping[str, int],
-        bearings: Sequence[re.Pattern[str]],
+        bearings: Sequence[Directions],
     ) -> None:
         self._telling = telling
         self._bearings = tuple(bearings)
         self._clitics = ("", *map(plain, words.clitics))
-        self._known = frozenset(
-            word for phrase in _phrases(words) for word in _WORD.findall(plain(phrase))
-        )
-        self._heads = frozenset(
-            max(_WORD.findall(plain(head)), key=len) for head in words.heads if "*" in head
-        )
-        self._rural = frozenset(
+        self._known = _every_word(_phrases(words))
+        linking = _every_word(phrase for link in words.links.values() for phrase in link)
+        # A context that also links is too common to look behind: "after" and "afar" are one word.
+        self._heads = _longest(head for head in words.heads if "*" in head)
+        self._heads |= _longest(_contexts(words)) - linking
+        self.rural = frozenset(
             plain(word)
             for cue in ("countryside", "rural", "countrysides")
             if cue in words.cues
             for word in words.cues[cue]
         )
-        letters = sorted({letter for word in words.directions for letter in word + word.upper()})
-        self._letter = re.compile(f"[{''.join(map(re.escape, letters))}]")
+        self.endings = tuple(
+            ending for link in words.links.get("possessive", ()) for ending in _WORD.findall(link)
+        )
+        """Letters written onto a word behind an apostrophe, which a folded token swallows."""
+        self._units = _every_word((*words.units, *words.counted))
+        self._numbers = _every_word((*words.numbers, *words.fractions, *words.vague))
+        self._leading = _every_word(_leading(words))
         self.part = lru_cache(maxsize=_REMEMBERED)(self._part)
 
+    def is_unit(self, word: str) -> bool:
+        """Say whether a plain word is one of those for a unit of length."""
+        return not self._units.isdisjoint(self._bare(word))
+
+    def counts(self, word: str) -> bool:
+        """Say whether a plain word is a number."""
+        return word.isdecimal() or not self._numbers.isdisjoint(self._bare(word))
+
+    def leads(self, word: str) -> bool:
+        """Say whether a plain word may stand between a direction or a distance and its place."""
+        return not self._leading.isdisjoint(self._bare(word))
+
+    def _bare(self, word: str) -> set[str]:
+        """Return a word less each of the clitics that it may begin with."""
+        return {word[len(clitic) :] for clitic in self._clitics if word.startswith(clitic)}
+
     def stretches(
-        self, text: str, anchors: Sequence[Mention]
+        self, text: str, anchors: Sequence[Mention], *, alone: Container[int] = ()
     ) -> Iterator[tuple[int, int, Sequence[Mention]]]:
         """Yield the stretches of ``text`` that may hold a relation: start, end, anchors in it.
 
-        ``anchors`` are sorted. Those of one stretch are joined by words of the vocabulary.
+        ``anchors`` are sorted. Those of one stretch are joined by words of the vocabulary, and it
+        goes on as long as such words do. Those that start in ``alone`` are known to have no
+        telling word beside them, and are only looked at where they are joined to others.
         """
-        first, floor = 0, 0
-        tells = 0
-        if not self._speaks(text, anchors):
-            return
+        reached = 0  # anchors before it are in a stretch already
         for number, anchor in enumerate(anchors):
-            last = anchors[number - 1].end if number else 0
-            following = anchors[number + 1].start if number + 1 < len(anchors) else len(text)
-            if number == first:
-                tells = self._follow(
-                    text, max(last, anchor.start - BEFORE), anchor.start, back=True
-                )[0]
-            telling, whole = self._follow(
-                text, anchor.end, min(following, anchor.end + AFTER), back=False
-            )
+            if number < reached or anchor.start in alone:
+                continue
+            first = number
+            while first > reached and self._after(text, anchors, first - 1)[1]:
+                first -= 1
+            while first <= number:
+                tells, start, end, reached = self._stretch(text, anchors, first)
+                if 0 < tells <= reached - first:
+                    yield start, end, anchors[first:reached]
+                first = reached
+
+    def _stretch(
+        self, text: str, anchors: Sequence[Mention], first: int
+    ) -> tuple[int, int, int, int]:
+        """Return what the stretch from an anchor on tells, its span, and the anchor behind it."""
+        floor = max(anchors[first - 1].end if first else 0, anchors[first].start - BEFORE)
+        tells, _, start = self._follow(text, floor, anchors[first].start, back=True)
+        reached, joined = first, True
+        while joined and reached - first < MOST_ANCHORS:
+            telling, joined, end = self._after(text, anchors, reached)
             tells = _fewest(tells, telling)
-            joined = number + 1 < len(anchors) and following - anchor.end <= AFTER and whole
             if joined:
-                tells = _fewest(tells, 2 * self._is_rural(anchor))
-                if number + 1 - first < MOST_ANCHORS:
-                    continue
-            if 0 < tells <= number + 1 - first:
-                start = max(floor, anchors[first].start - BEFORE)
-                end = min(following, anchor.end + AFTER)
-                yield start, end, anchors[first : number + 1]
-            first, floor = number + 1, anchor.end
+                tells = _fewest(tells, 2 * self._is_rural(anchors[reached]))
+            reached += 1
+        return tells, start, end, reached
+
+    def _after(self, text: str, anchors: Sequence[Mention], number: int) -> tuple[int, bool, int]:
+        """Return what stands behind an anchor, if it joins it to the next one, and its end."""
+        end = anchors[number].end
+        following = anchors[number + 1].start if number + 1 < len(anchors) else len(text)
+        stop = min(following, end + AFTER)
+        telling, whole, reach = self._follow(text, end, stop, back=False)
+        joined = whole and number + 1 < len(anchors) and following == stop
+        return telling, joined, reach
 
     def _is_rural(self, mention: Mention) -> bool:
         """Say whether a name holds its own word for a countryside, as "rural Hama" does."""
         first, *others = mention.text.split()
-        return bool(others) and not self._rural.isdisjoint((plain(first), plain(others[-1])))
+        return bool(others) and not self.rural.isdisjoint((plain(first), plain(others[-1])))
 
-    def _speaks(self, text: str, anchors: Sequence[Mention]) -> bool:
-        """Say whether any letter of the language stands in or beside a place."""
-        return any(
-            self._letter.search(text, max(0, anchor.start - _BESIDE), anchor.end + _BESIDE)
-            for anchor in anchors
-        )
-
-    def _follow(self, text: str, start: int, end: int, *, back: bool) -> tuple[int, bool]:
-        """Return what ``text[start:end]`` tells, and whether all of it may belong to a phrase.
+    def _follow(self, text: str, start: int, end: int, *, back: bool) -> tuple[int, bool, int]:
+        """Return what ``text[start:end]`` tells, whether all of it may be in a phrase, and its end.
 
         Its words are followed from one end to the first that no phrase holds; a few such may
         stand beside the head of a place.
         """
-        strangers, tells, headed = 0, 0, False
+        strangers, tells, headed, reach = 0, 0, False, end if back else start
         while start < end:
             space = text.rfind(" ", start, end) if back else text.find(" ", start, end)
             if back:
-                written = text[space + 1 if space >= 0 else start : end]
+                reach = space + 1 if space >= 0 else start
+                written = text[reach:end]
                 end = max(space, start)
             else:
-                written = text[start : space if space >= 0 else end]
-                start = space + 1 if space >= 0 else end
+                reach = space if space >= 0 else end
+                written = text[start:reach]
+                start = min(reach + 1, end)
             if not written:
                 continue
-            known, telling, heads = self.part(written)
+            known, telling, heads, _ = self.part(written)
             headed = headed or heads
             if telling and (headed or not strangers):
                 tells = _fewest(tells, telling)
             if strangers and not headed:
-                return tells, False
+                return tells, False, reach
             strangers += not known
-            if strangers > _STRANGERS:
-                return tells, False
-        return tells, not strangers or headed
+            if strangers > STRANGERS:
+                return tells, False, reach
+        return tells, not strangers or headed, reach
 
     def _part(self, written: str) -> _Part:
         text = plain(written)
         words = _WORD.findall(text)
-        bare = [
-            {word[len(clitic) :] for clitic in self._clitics if word.startswith(clitic)}
-            for word in words
-        ]
-        direction = any(bearing.search(text) for bearing in self._bearings)
+        bare = list(map(self._bare, words))
+        bearing = any(found.occurs(text) for found in self._bearings)
         return _Part(
-            known=direction or not any(map(self._known.isdisjoint, bare)),
-            tells=1 if direction else min(filter(None, map(self._telling.get, words)), default=0),
+            known=bearing or not any(map(self._known.isdisjoint, bare)),
+            tells=1 if bearing else min(filter(None, map(self._telling.get, words)), default=0),
             heads=not all(map(self._heads.isdisjoint, bare)),
+            bearing=bearing,
         )
 
 
 def _fewest(one: int, other: int) -> int:
     """Return the smaller of two counts where 0 stands for none."""
     return min(one, other) if one and other else one or other
+
+
+def alphabet(words: SpatialWords) -> frozenset[str]:
+    """Return the letters of all words of a language's relations."""
+    return frozenset(plain("".join(_phrases(words))))
 
 
 def _phrases(words: SpatialWords) -> Iterable[str]:
@@ -192,3 +225,36 @@ def _phrases(words: SpatialWords) -> Iterable[str]:
         yield from values
     for pattern in words.patterns:  # words that stand in a template themselves
         yield from (token for token in pattern.template.split() if not token.startswith("<"))
+
+
+def _every_word(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the plain words of some phrases."""
+    return frozenset(word for phrase in phrases for word in _WORD.findall(plain(phrase)))
+
+
+def _longest(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the longest plain word of each phrase."""
+    return frozenset(max(_WORD.findall(plain(phrase)), key=len) for phrase in phrases)
+
+
+def _contexts(words: SpatialWords) -> Iterator[str]:
+    """Yield the phrases that a template wants somewhere before it."""
+    for pattern in words.patterns:
+        for slot in _CONTEXT.findall(pattern.template):
+            yield from words.cues[slot]
+
+
+def _leading(words: SpatialWords) -> Iterator[str]:
+    """Yield the phrases that a template allows between a direction or a distance and its place."""
+    vocabulary = {**words.links, **words.cues}
+    for pattern in words.patterns:
+        measured = False
+        for token in pattern.template.split():
+            slots = _SLOT.findall(token)
+            if "place" in slots:
+                measured = False
+            elif measured:
+                yield from (p for slot in slots for p in vocabulary.get(slot, ()))
+                yield token if not slots else ""
+            measured = measured or not _MEASURES.isdisjoint(slots)
+    yield from words.heads

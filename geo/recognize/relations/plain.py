@@ -94,6 +94,11 @@ class Window:
     places: dict[int, Mention]
     cores: tuple[tuple[int, int], ...]
 
+    def before(self, position: int, reach: int) -> str:
+        """Return up to ``reach`` characters of the article before ``plain[position]``, plain."""
+        start = self.span(position, position + 1)[0]
+        return plain(self.text[max(0, start - reach) : start])
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the article of ``plain[start:end]``, one character or more."""
         return self._offsets[start][0], self._offsets[end - 1][1]

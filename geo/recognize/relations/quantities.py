@@ -47,8 +47,12 @@ def alternatives(words: Iterable[str]) -> str:
 
 def edge(clitics: Iterable[str]) -> str:
     """Return what a word begins with: the edge of a word, or one of ``clitics`` behind it."""
-    written_on = "".join(rf"|(?<=(?<!\w){re.escape(plain(clitic))})" for clitic in clitics)
-    return rf"(?:(?<!\w){written_on})"
+    by_length: dict[int, list[str]] = {}
+    for clitic in map(plain, clitics):
+        by_length.setdefault(len(clitic), []).append(re.escape(clitic))
+    # Looking back wants one width at a time.
+    written_on = (rf"|(?<=(?<!\w)(?:{'|'.join(same)}))" for same in by_length.values())
+    return rf"(?:(?<!\w){''.join(written_on)})"
 
 
 class Distances:
@@ -70,13 +74,10 @@ class Distances:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What finds a distance; compiled, like the forms, when a text first holds a unit."""
-        begin = rf"(?<![\d.,$£€]){edge(self._words.clitics)}"
-        return re.compile(rf"{begin}(?:{self._form.pattern})")
+        """What finds a distance: a range, a vague number, a number, a counted unit.
 
-    @cached_property
-    def _form(self) -> re.Pattern[str]:
-        """The forms of a distance: a range, a vague number, a number, a counted unit."""
+        It is long, so it is compiled when a text first holds a unit.
+        """
         words = self._words
         plus, pair, low, to = (
             alternatives(map(plain, words.links[name]))
@@ -90,19 +91,23 @@ class Distances:
         unit = rf"[ \n-]{{0,3}}(?:{alternatives(self._units)}){_END}"
         # "And" and a hyphen also join the words of one number: in a range they need "between"
         # before it, and digits round them.
-        begin = rf"(?:(?P<pair>{pair}){_END}{GAP}|(?:{low}){_END}{GAP})?"
+        lead = rf"(?:(?P<pair>{pair}){_END}{GAP}|(?:{low}){_END}{GAP})?"
         to = rf"(?:(?:{to}){_END}|-(?=[ \n]*\d)|(?(pair)(?:{plus})|(?!)))"
-        range_ = rf"{begin}(?P<low>{number})(?P<low_unit>{unit})?{GAP}{to}{GAP}"
+        range_ = rf"{lead}(?P<low>{number})(?P<low_unit>{unit})?{GAP}{to}{GAP}"
+        begin = rf"(?<![\d.,$£€]){edge(words.clitics)}"
         return re.compile(
-            rf"{range_}(?P<high>{number})(?P<high_unit>{unit})"
+            rf"{begin}(?:{range_}(?P<high>{number})(?P<high_unit>{unit})"
             rf"|(?P<vague>{alternatives(self._vague)}){_END}(?P<vague_unit>{unit})"
             rf"|(?P<number>{number})(?P<unit>{unit})(?P<half>{half})?"
-            rf"|(?P<counted>{alternatives(self._counted)}){_END}(?P<counted_half>{half})?"
+            rf"|(?P<counted>{alternatives(self._counted)}){_END}(?P<counted_half>{half})?)"
         )
 
     def read(self, written: str) -> tuple[float, float] | None:
-        """Return the smallest and largest distance in km, or ``None`` for an impossible one."""
-        match = self._form.fullmatch(written)
+        """Return the smallest and largest distance in km, or ``None`` for an impossible one.
+
+        What is said once more in other units, in brackets or behind a stroke, is passed over.
+        """
+        match = self.pattern.fullmatch(re.split(r"[(/]", written)[0].rstrip())
         if match is None:
             return None
         low, high = self._bounds(match)
@@ -120,8 +125,9 @@ class Distances:
             return low * unit, high * unit
         if part["counted"]:
             low, high = self._counted[_one_space(part["counted"])]
-            if part["counted_half"]:
-                high = low = low + low * self._number(part["counted_half"])
+            if part["counted_half"]:  # of one unit, also behind a word for two of them
+                one = low / 2 if low / 2 in self._units.values() else low
+                high = low = low + one * self._number(part["counted_half"])
             return low, high
         number = self._number(part["number"]) + self._number(part["half"] or "")
         return (number * self._unit(part["unit"]),) * 2
@@ -169,6 +175,15 @@ class Directions:
         begin, end = (r"(?<![\w'.])", r"(?![\w'.])") if short else (edge(words.clitics), _END)
         between = "" if short else rf"[ \n-]{{0,3}}(?:(?:{plus})[ \n]{{0,3}})?"
         self.pattern = re.compile(rf"{begin}(?:{word})(?:{between}(?:{word})){{0,2}}{end}")
+
+    def occurs(self, text: str) -> bool:
+        """Say whether ``text`` holds a direction; "we", west and east at once, is none."""
+        return any(self.read(match[0]) is not None for match in self.pattern.finditer(text))
+
+    def whole(self, text: str) -> bool:
+        """Say whether ``text`` as printed is nothing but a direction."""
+        match = self.pattern.fullmatch(plain(text))
+        return match is not None and self.read(match[0]) is not None
 
     def read(self, written: str) -> float | None:
         """Return the bearing in degrees, or ``None`` for opposite directions."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.resolve.footprints.earth import buffered, disk, line_km, polygonal
-from geo.resolve.footprints.shape import Drawing, kilometres, names
+from geo.resolve.footprints.shape import Drawing, Undrawn, kilometres, names
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -21,26 +21,26 @@ _APART: Final = 0.05
 """Degrees by which the outlines of two neighbours may miss each other."""
 
 
-def draw_border(meaning: Meaning, d: Defaults) -> Drawing | None:
+def draw_border(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw a strip along the border that two areas share, or along all of one area's."""
     found = _line(meaning, d)
-    if found is None:
-        return None
+    if isinstance(found, Undrawn):
+        return found
     line, said = found
     why = f"{said}, {d.border:.3g} km to either side"
     return Drawing(shape=buffered(line, km=d.border), why=why)
 
 
-def draw_border_distance(meaning: Meaning, d: Defaults) -> Drawing | None:
+def draw_border_distance(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw "20 km from the border of": a band along either side of it."""
     if meaning.distance_km is None:
-        return None
+        return Undrawn(reason="no distance is said")
     low, high = meaning.distance_km
     # "Within 20 km" says its own limit; "20 km" is a round number.
     inner, outer = low * d.distance_low, high * d.distance_high if low else high
     found = _line(meaning, d, reach=outer)
-    if found is None:
-        return None
+    if isinstance(found, Undrawn):
+        return found
     line, said = found
     shape = buffered(line, km=outer)
     shape = polygonal(shape.difference(buffered(line, km=inner))) if inner else shape
@@ -48,19 +48,23 @@ def draw_border_distance(meaning: Meaning, d: Defaults) -> Drawing | None:
     return Drawing(shape=shape, why=why)
 
 
-def _line(meaning: Meaning, d: Defaults, *, reach: float = 0.0) -> tuple[BaseGeometry, str] | None:
-    """Return the stretch of border that is meant, and what it is; ``None`` if it is too long.
+def _line(
+    meaning: Meaning, d: Defaults, *, reach: float = 0.0
+) -> tuple[BaseGeometry, str] | Undrawn:
+    """Return the stretch of border that is meant, and what it is.
 
     A phrase that names both sides means all that they share. One that names a single country
     leaves the other side, and the stretch, to the places round the phrase.
     """
     anchors = meaning.anchors
     if len(anchors) > 1:
-        line = shared_border(anchors[0], anchors[1])
-        return None if line is None else (line, f"border of {names(anchors[:2])}")
+        line, said = shared_border(anchors[0], anchors[1]), f"border of {names(anchors[:2])}"
+        return Undrawn(reason=f"no {said} is known") if line is None else (line, said)
     line, said = outline(anchors[0]), f"border of {anchors[0].place.name}"
-    if line is None or anchors[0].place.kind != "country":
-        return None if line is None else (line, said)
+    if line is None:
+        return Undrawn(reason=f"no {said} is known")
+    if anchors[0].place.kind != "country":
+        return line, said
     for other in meaning.beside:
         shared = shared_border(anchors[0], other) if other.place.kind == "country" else None
         if shared is not None:
@@ -72,7 +76,10 @@ def _line(meaning: Meaning, d: Defaults, *, reach: float = 0.0) -> tuple[BaseGeo
         if near is not None and near.length:
             stretch = f"within {reach:.3g} km of {place.place.name}, named beside it"
             return near, f"{said}, {stretch}"
-    return (line, said) if line_km(line) <= d.border_longest else None
+    length = line_km(line)
+    if length <= d.border_longest:
+        return line, said
+    return Undrawn(reason=f"{said}: {length:.0f} km long, and nothing says which part is meant")
 
 
 def outline(anchor: Anchor) -> BaseGeometry | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+import shapely
+
 from geo.resolve.footprints.anchor import SIDED_KINDS
 from geo.resolve.footprints.borders import draw_border, draw_border_distance
 from geo.resolve.footprints.earth import (
@@ -21,7 +23,7 @@ from geo.resolve.footprints.earth import (
     swept,
 )
 from geo.resolve.footprints.parts import centre_of, part_of
-from geo.resolve.footprints.shape import Drawing, kilometres, names
+from geo.resolve.footprints.shape import Drawing, Undrawn, kilometres, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,12 +35,13 @@ if TYPE_CHECKING:
 __all__ = ["DRAWINGS"]
 
 
-def _distance(meaning: Meaning, d: Defaults) -> Drawing | None:
+def _distance(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw "20 km north-east of", "20 km from", "20 km from A towards B", "within 20 km of"."""
     anchor = meaning.anchors[0]
     if meaning.distance_km is None:
-        return None
-    low, high = meaning.distance_km
+        return Undrawn(reason="no distance is said")
+    # To the metre: a ring with a smaller hole has no geometry.
+    low, high = (round(km, 3) for km in meaning.distance_km)
     heading = meaning.bearing_deg
     if len(meaning.anchors) > 1:
         heading = bearing(anchor.point, meaning.anchors[1].point)
@@ -63,11 +66,11 @@ def _distance(meaning: Meaning, d: Defaults) -> Drawing | None:
     return Drawing(shape=shape, why=f"{said}, bearing {heading:.0f}° ± {angle}°", point=middle)
 
 
-def _direction(meaning: Meaning, d: Defaults) -> Drawing | None:
+def _direction(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw "north of" a town (a sector), an area (its part), a river or mountain (its side)."""
     anchor, heading = meaning.anchors[0], meaning.bearing_deg
     if heading is None:
-        return None
+        return Undrawn(reason="no direction is said")
     if anchor.area is not None:
         return _part(meaning, d)
     name, kind = anchor.place.name, anchor.place.kind
@@ -103,11 +106,11 @@ def _side(anchor: Anchor, heading: float, km: float) -> Drawing:
     return Drawing(shape=shape, why=why)
 
 
-def _part(meaning: Meaning, d: Defaults) -> Drawing | None:
+def _part(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw "northern": the part of an area, the quarter of a town with what lies before it."""
     anchor, heading = meaning.anchors[0], meaning.bearing_deg
     if heading is None:
-        return None
+        return Undrawn(reason="no direction is said")
     if anchor.place.kind == "countryside":
         return _countryside(meaning, d)
     if anchor.area is None:
@@ -116,7 +119,7 @@ def _part(meaning: Meaning, d: Defaults) -> Drawing | None:
     return Drawing(shape=shape, why=f"part of {anchor.place.name} towards {heading:.3g}°")
 
 
-def _centre(meaning: Meaning, d: Defaults) -> Drawing | None:
+def _centre(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw the middle of an area or of a town."""
     anchor = meaning.anchors[0]
     if anchor.area is not None:
@@ -127,16 +130,18 @@ def _centre(meaning: Meaning, d: Defaults) -> Drawing | None:
     return Drawing(shape=disk(*anchor.point, km=km), why=why, point=anchor.point)
 
 
-def _countryside(meaning: Meaning, d: Defaults) -> Drawing | None:
+def _countryside(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw the land round a town: its governorate's, if it is the seat, without the town.
 
-    A direction is seen from the seat. The apex is set back behind the town, because a town is no
-    point: what lies beside its far end is still in that direction.
+    "The countryside of A and B" is both. A direction is seen from the seat, and its apex is set
+    back behind the town: what lies beside the far end of a town is still in that direction.
     """
+    if len(meaning.anchors) > 1:
+        return _together(meaning, d)
     anchor, heading = meaning.anchors[0], meaning.bearing_deg
-    if anchor.place.kind == "country":
-        return None
     area, seat, name = anchor.governorate, anchor.point, anchor.place.name
+    if anchor.place.kind == "country":
+        return Undrawn(reason=f"the countryside of a whole country, {name}")
     core = min(anchor.place.radius_km, d.countryside_core)
     why = f"countryside of {name}: its governorate without the town"
     if area is None and anchor.area is not None:
@@ -158,12 +163,24 @@ def _countryside(meaning: Meaning, d: Defaults) -> Drawing | None:
     return Drawing(shape=polygonal(shape), why=why)
 
 
-def _near(meaning: Meaning, d: Defaults) -> Drawing | None:
+def _together(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
+    """Draw what is said of several places at once: the drawing of each."""
+    drawn: list[Drawing] = []
+    for anchor in meaning.anchors:
+        drawing = DRAWINGS[meaning.kind](meaning._replace(anchors=(anchor,)), d)
+        if isinstance(drawing, Undrawn):
+            return drawing
+        drawn.append(drawing)
+    shape = polygonal(shapely.union_all([one.shape for one in drawn]))
+    return Drawing(shape=shape, why="; ".join(one.why for one in drawn))
+
+
+def _near(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw "near", "around", "the outskirts of": the place and a margin that suits its kind."""
     anchor = meaning.anchors[0]
     name, kind, heading = anchor.place.name, anchor.place.kind, meaning.bearing_deg
     if kind == "country":
-        return None
+        return Undrawn(reason=f"near a whole country, {name}: on which side is not said")
     if anchor.area is not None or (anchor.footprint.length and kind in SIDED_KINDS):
         shape = buffered(anchor.footprint, km=d.near_area)
         return Drawing(shape=shape, why=f"{name} and {d.near_area:.3g} km round it")
@@ -177,7 +194,7 @@ def _near(meaning: Meaning, d: Defaults) -> Drawing | None:
     return Drawing(shape=shape, why=f"{why}, bearing {heading:.3g}° ± {_angle(heading, d):.3g}°")
 
 
-def _offshore(meaning: Meaning, d: Defaults) -> Drawing | None:
+def _offshore(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw the waters off a coastal town or country, less the land that is known."""
     anchor = meaning.anchors[0]
     water = d.offshore
@@ -190,7 +207,7 @@ def _offshore(meaning: Meaning, d: Defaults) -> Drawing | None:
     return Drawing(shape=polygonal(shape), why=why)
 
 
-def _between(meaning: Meaning, d: Defaults) -> Drawing | None:
+def _between(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw the land between places, or the doubt round the road that joins two."""
     places = meaning.anchors
     kinds = {anchor.place.kind for anchor in places}
@@ -198,9 +215,14 @@ def _between(meaning: Meaning, d: Defaults) -> Drawing | None:
         return draw_border(meaning, d)
     apart = [distance(one.point, other.point) for one, other in combinations(places, 2)]
     longest = d.between_longest if meaning.kind in {"between", "midway"} else d.road_longest
-    if "country" in kinds or not 0 < min(apart) <= max(apart) <= longest:
-        return None
     length = max(apart)
+    if "country" in kinds:
+        return Undrawn(reason=f"{meaning.kind}: a whole country is one end of it")
+    if not 0 < min(apart) <= length <= longest:
+        far = f"{names(places)} lie {length:.0f} km apart"
+        return Undrawn(
+            reason=f"{meaning.kind}: {far}, drawn are more than 0 and up to {longest:.0f}"
+        )
     half = min(max(d.corridor_share * length, d.corridor_least), d.corridor_most)
     if len(places) > 2:
         shape = hull([anchor.point for anchor in places])
@@ -213,26 +235,31 @@ def _between(meaning: Meaning, d: Defaults) -> Drawing | None:
     return Drawing(shape=shape, why=why, point=middle)
 
 
-def _road(meaning: Meaning, d: Defaults) -> Drawing | None:
+def _road(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw the doubt round the road between two places, or the land round where one leads."""
     if len(meaning.anchors) > 1:
         return _between(meaning, d)
     anchor = meaning.anchors[0]
     if anchor.area is not None or anchor.place.kind in SIDED_KINDS:
-        return None
+        return Undrawn(reason=f"a road to all of {anchor.place.name}: which one is not said")
     reach = anchor.place.radius_km + d.road_reach
     why = f"within {reach:.3g} km of {anchor.place.name}, on one of its roads; which is not said"
     return Drawing(shape=disk(*anchor.point, km=reach), why=why, point=anchor.point)
 
 
-def _bank(meaning: Meaning, d: Defaults) -> Drawing | None:
-    """Draw the bank of a river on one side of it."""
-    if meaning.bearing_deg is None or meaning.anchors[0].area is not None:
-        return None
-    return _side(meaning.anchors[0], meaning.bearing_deg, d.bank)
+def _bank(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
+    """Draw the bank of a river on one side of it, or both where its course is known."""
+    anchor, name = meaning.anchors[0], meaning.anchors[0].place.name
+    if anchor.place.kind in SIDED_KINDS and meaning.bearing_deg is not None:
+        return _side(anchor, meaning.bearing_deg, d.bank)
+    if anchor.place.kind in SIDED_KINDS and anchor.footprint.length:
+        shape = buffered(anchor.footprint, km=d.bank)
+        shape = polygonal(shape.difference(anchor.footprint)) if anchor.footprint.area else shape
+        return Drawing(shape=shape, why=f"within {d.bank:.3g} km of the banks of {name}")
+    return Undrawn(reason=f"no bank or shore of {name} is known")
 
 
-def _inside(meaning: Meaning, d: Defaults) -> Drawing | None:  # noqa: ARG001
+def _inside(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:  # noqa: ARG001
     """Draw a container: the place's own area."""
     anchor = meaning.anchors[0]
     shape = anchor.footprint
@@ -241,7 +268,7 @@ def _inside(meaning: Meaning, d: Defaults) -> Drawing | None:  # noqa: ARG001
     return Drawing(shape=shape, why=anchor.place.name)
 
 
-DRAWINGS: Final[Mapping[str, Callable[[Meaning, Defaults], Drawing | None]]] = {
+DRAWINGS: Final[Mapping[str, Callable[[Meaning, Defaults], Drawing | Undrawn]]] = {
     "distance": _distance,
     "distance_direction": _distance,
     "distance_toward": _distance,
@@ -262,4 +289,4 @@ DRAWINGS: Final[Mapping[str, Callable[[Meaning, Defaults], Drawing | None]]] = {
     "bank": _bank,
     "in": _inside,
 }
-"""The drawing of every kind of relation; each returns ``None`` where nothing is meant on land."""
+"""The drawing of every kind of relation; each says why where nothing on land is meant."""

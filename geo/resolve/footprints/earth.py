@@ -7,18 +7,18 @@ Distances are kilometres, bearings and angles degrees, clockwise from north.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
-from pyproj import Geod, Proj
 from shapely import MultiPolygon, Polygon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
+    from pyproj import Geod, Proj
     from shapely.geometry.base import BaseGeometry
 
     Points = NDArray[np.float64]
@@ -39,7 +39,6 @@ __all__ = [
     "swept",
 ]
 
-_GEOD: Final = Geod(ellps="WGS84")
 _STEP: Final = 2.5
 """Degrees of arc between vertices: a chord is 0.02 % short."""
 
@@ -60,31 +59,39 @@ _LONGEST_EDGE: Final = 20.0
 """Kilometres; a longer edge of a hull is divided before it leaves the plane."""
 
 
+@cache
+def _geod() -> Geod:
+    """Return the ellipsoid; the library takes longer to load than most articles to read."""
+    from pyproj import Geod
+
+    return Geod(ellps="WGS84")
+
+
 def move(lat: float, lon: float, *, bearing: float, km: float) -> tuple[float, float]:
     """Return the (lat, lon) reached from a point along a geodesic."""
-    lon, lat, _ = _GEOD.fwd(lon, lat, bearing, km * 1000)
+    lon, lat, _ = _geod().fwd(lon, lat, bearing, km * 1000)
     return lat, lon
 
 
 def distance(start: tuple[float, float], end: tuple[float, float]) -> float:
     """Return the geodesic distance between two (lat, lon) points in km."""
-    return float(_GEOD.inv(start[1], start[0], end[1], end[0])[2] / 1000)
+    return float(_geod().inv(start[1], start[0], end[1], end[0])[2] / 1000)
 
 
 def bearing(start: tuple[float, float], end: tuple[float, float]) -> float:
     """Return the bearing at which the geodesic from ``start`` to ``end`` (lat, lon) sets out."""
-    return float(_GEOD.inv(start[1], start[0], end[1], end[0])[0] % 360)
+    return float(_geod().inv(start[1], start[0], end[1], end[0])[0] % 360)
 
 
 def area_radius(shape: BaseGeometry) -> float:
     """Return the radius in km of the circle with the area of ``shape``."""
-    area, _ = _GEOD.geometry_area_perimeter(shapely.orient_polygons(shape))
+    area, _ = _geod().geometry_area_perimeter(shapely.orient_polygons(shape))
     return float(np.sqrt(abs(area) / np.pi) / 1000)
 
 
 def line_km(line: BaseGeometry) -> float:
     """Return the geodesic length of lines in km."""
-    return float(sum(_GEOD.geometry_length(part) for part in shapely.get_parts(line)) / 1000)
+    return float(sum(_geod().geometry_length(part) for part in shapely.get_parts(line)) / 1000)
 
 
 def hull(points: Sequence[tuple[float, float]]) -> BaseGeometry:
@@ -147,7 +154,7 @@ def corridor(
 
     ``share`` keeps a stretch of it, as shares of its length.
     """
-    azimuth, _, metres = _GEOD.inv(start[1], start[0], end[1], end[0])
+    azimuth, _, metres = _geod().inv(start[1], start[0], end[1], end[0])
     dense = _density(start, metres / 1000 + half_km)
     steps = np.linspace(share[0], share[1], 32 * dense + 1) * metres / 1000
     middle = _along(start[0], start[1], np.full(len(steps), azimuth), steps)
@@ -201,14 +208,14 @@ def polygonal(shape: BaseGeometry) -> BaseGeometry:
 
 def _fwd(lon: Points, lat: Points, azimuth: Points, km: Points) -> Points:
     """Return the (lon, lat) rows reached by geodesics."""
-    lons, lats, _ = _GEOD.fwd(lon, lat, azimuth, km * 1000)
+    lons, lats, _ = _geod().fwd(lon, lat, azimuth, km * 1000)
     return np.column_stack([lons, lats])
 
 
 def _azimuths(rows: Points, point: tuple[float, float]) -> Points:
     """Return the bearings at which geodesics from (lon, lat) rows set out to a (lat, lon)."""
     ends = np.full(len(rows), point[1]), np.full(len(rows), point[0])
-    azimuth, _, _ = _GEOD.inv(rows[:, 0], rows[:, 1], *ends)
+    azimuth, _, _ = _geod().inv(rows[:, 0], rows[:, 1], *ends)
     return np.asarray(azimuth)
 
 
@@ -247,6 +254,8 @@ def _points(shape: BaseGeometry) -> Iterator[shapely.Point]:
 @lru_cache(maxsize=1024)
 def _plane(lat: float, lon: float) -> Proj:
     """Return the plane that is true in distance and bearing from a point."""
+    from pyproj import Proj
+
     return Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84", units="km")
 
 
@@ -255,8 +264,12 @@ def _thick(line: Points, km: float) -> BaseGeometry:
     middle = line[len(line) // 2]
     plane = _plane(round(float(middle[1]), 3), round(float(middle[0]), 3))
     flat = shapely.LineString(np.column_stack(plane(line[:, 0], line[:, 1])))
-    outline = shapely.get_coordinates(flat.buffer(km, quad_segs=8).exterior)[:-1]
-    return _shape(np.column_stack(plane(outline[:, 0], outline[:, 1], inverse=True)))
+    parts = []
+    # Rounding may leave a line of many tight turns in several pieces.
+    for piece in shapely.get_parts(flat.buffer(km, quad_segs=8)):
+        outline = shapely.get_coordinates(piece.exterior)[:-1]
+        parts.append(_shape(np.column_stack(plane(outline[:, 0], outline[:, 1], inverse=True))))
+    return parts[0] if len(parts) == 1 else polygonal(shapely.union_all(parts))
 
 
 def _shape(outline: Points) -> BaseGeometry:

@@ -12,6 +12,7 @@ from geo.resolve.footprints.defaults import DEFAULTS
 from geo.resolve.footprints.drawing import DRAWINGS
 from geo.resolve.footprints.earth import distance, polygonal
 from geo.resolve.footprints.meaning import Meaning
+from geo.resolve.footprints.shape import Undrawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,31 +47,35 @@ def relation_footprint(
     *,
     beside: Sequence[Anchor] = (),
     defaults: Defaults = DEFAULTS,
-) -> Footprint | None:
-    """Return the polygon that ``relation`` means, or ``None`` if it means no place.
+) -> Footprint | Undrawn:
+    """Return the polygon that ``relation`` means, or why it means none.
 
     ``anchors`` holds the resolved place of every mention in ``relation.anchors`` and in its
     container. ``beside`` are other places and countries of the article, the nearest first: they
-    say which part of a border is meant. ``None`` comes back for an unresolved anchor, and for
-    phrases that are not about one place on land: between two countries that share no border, near
-    a country, between far-off cities, all of a long border.
+    say which part of a border is meant. Nothing is drawn on an unresolved anchor, nor for phrases
+    that are not about one place on land: between two countries that share no border, near a
+    country, between far-off cities, all of a long border.
     The polygon is clipped to the container that the phrase names, where the two overlap.
     """
     meaning = _meaning(relation, anchors, tuple(beside))
-    return None if meaning is None else _footprint(meaning, defaults)
+    if isinstance(meaning, Undrawn):
+        return meaning
+    return _footprint(meaning, defaults)
 
 
 def _meaning(
     relation: Relation, anchors: Mapping[Mention, Anchor], beside: tuple[Anchor, ...]
-) -> Meaning | None:
-    if any(mention not in anchors for mention in relation.anchors):
-        return None
+) -> Meaning | Undrawn:
+    for mention in relation.anchors:
+        if mention not in anchors:
+            return Undrawn(reason=f"its anchor, {mention.text}, could not be placed")
+    within = _meaning(relation.within, anchors, beside) if relation.within else None
     return Meaning(
         kind=relation.kind,
         anchors=tuple(anchors[mention] for mention in relation.anchors),
         distance_km=relation.distance_km,
         bearing_deg=relation.bearing_deg,
-        within=_meaning(relation.within, anchors, beside) if relation.within else None,
+        within=None if isinstance(within, Undrawn) else within,
         beside=beside if "border" in relation.kind else (),
     )
 
@@ -78,13 +83,15 @@ def _meaning(
 # News says "the eastern countryside of X" in article after article; drawing it takes longer than
 # finding it. Anchors are compared by identity: whoever keeps them has equal phrases drawn once.
 @lru_cache(maxsize=2048)
-def _footprint(meaning: Meaning, defaults: Defaults) -> Footprint | None:
+def _footprint(meaning: Meaning, defaults: Defaults) -> Footprint | Undrawn:
     drawing = DRAWINGS[meaning.kind](meaning, defaults)
-    if drawing is None or drawing.shape.is_empty:
-        return None
+    if isinstance(drawing, Undrawn):
+        return drawing
+    if drawing.shape.is_empty:
+        return Undrawn(reason=f"nothing is left of it: {drawing.why}")
     shape, why = drawing.shape, [drawing.why]
-    container = meaning.within and _footprint(meaning.within, defaults)
-    if container:
+    container = _footprint(meaning.within, defaults) if meaning.within else None
+    if isinstance(container, Footprint):
         inside = polygonal(shape.intersection(container.geometry))
         if inside.is_empty:
             why.append(f"lies outside {container.why[0]}, which the phrase names")
@@ -107,5 +114,6 @@ def _point(shape: BaseGeometry, wanted: tuple[float, float] | None) -> tuple[flo
 
 
 def _farthest(shape: BaseGeometry, lat: float, lon: float) -> float:
-    corners = shapely.get_coordinates(shapely.convex_hull(shape))
+    # Piece by piece: the hull of pieces on both sides of the antimeridian spans the whole map.
+    corners = shapely.get_coordinates(shapely.convex_hull(shapely.get_parts(shape)))
     return max(distance((lat, lon), (y, x)) for x, y in corners)

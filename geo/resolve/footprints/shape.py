@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from geo.resolve.footprints.anchor import Anchor
 
-__all__ = ["Drawing", "kilometres", "names"]
+__all__ = ["Drawing", "Undrawn", "kilometres", "names"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,13 @@ class Drawing:
     shape: BaseGeometry
     why: str
     point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undrawn:
+    """Why a relation that was understood is no place on land."""
+
+    reason: str
 
 
 def kilometres(low: float, high: float) -> str:

@@ -1,0 +1,124 @@
+"""The signs of a block lose no relation, and tell what leads up to a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import geo
+from geo.geoparser import Geoparser
+from geo.lang.spatial import spatial_languages
+from geo.model import Article
+from geo.recognize.mentions import find_mentions
+from geo.recognize.reader import Reader
+from geo.recognize.relations import DIRECTION, DISTANCE, Signs, shipped_signs
+from geo.resources import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.model import Site
+    from geo.recognize.linear import LinearModel
+    from geo.recognize.reading import Reading
+
+NAMES = ["Homs", "Raqqa", "حمص", "الرقة"]
+NOISE = ["yesterday", "said", ",", "أمس", "وقال", "،", "20", "5,5", "al-Foo", "'s", "«", "\n"]
+
+
+@pytest.fixture(scope="module")
+def geoparser() -> Geoparser:
+    return Geoparser()
+
+
+def vocabulary() -> list[str]:
+    phrases: set[str] = set()
+    for words in spatial_languages():
+        tables = (words.cues, words.links)
+        phrases.update(phrase for table in tables for some in table.values() for phrase in some)
+        phrases.update((*words.heads, *words.tails, *words.units, *words.numbers))
+        phrases.update(words.directions)
+    return sorted(
+        {phrase.rstrip("+").replace("*?", "old").replace("*", "old") for phrase in phrases}
+    )
+
+
+def relations(geoparser: Geoparser, texts: Sequence[str]) -> list[tuple[Site, ...]]:
+    articles = (Article(id=str(number), text=text) for number, text in enumerate(texts))
+    return [
+        tuple(site for site in parse.sites if site.source == "relation")
+        for parse in geoparser.parse_many(articles)
+    ]
+
+
+def none_alone(_: Signs, reading: Reading, __: object) -> object:
+    return np.zeros(len(reading), dtype=np.bool_)
+
+
+def everywhere(geoparser: Geoparser, texts: Sequence[str]) -> list[tuple[Site, ...]]:
+    with patch.object(Signs, "alone", none_alone):
+        return relations(geoparser, texts)
+
+
+def test_the_sample_articles_lose_no_relation(geoparser: Geoparser) -> None:
+    texts = [article.text for article in geo.read_articles(data_folder("articles"))]
+    found = relations(geoparser, texts)
+    assert found == everywhere(geoparser, texts)
+    assert any(found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    parts=st.lists(
+        st.one_of(st.sampled_from(vocabulary()), st.sampled_from(NOISE), st.sampled_from(NAMES)),
+        min_size=2,
+        max_size=14,
+    ),
+    gaps=st.lists(st.sampled_from([" ", " ", " ", "", "-", "  "]), min_size=14, max_size=14),
+)
+def test_no_text_loses_a_relation(geoparser: Geoparser, parts: list[str], gaps: list[str]) -> None:
+    text = "".join(part + gap for part, gap in zip(parts, gaps, strict=False))
+    with patch("geo.geoparser.find_mentions", accept_everything):
+        assert relations(geoparser, [text]) == everywhere(geoparser, [text])
+
+
+def accept_everything(reading: Reading, model: LinearModel) -> object:
+    """Take every name for a place, so that more hangs on the signs than the decision allows."""
+    decision = find_mentions(reading, model)
+    decision.accepted[:] = True
+    return decision
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("A mine blew up 15 km south-east of Raqqa.", "Raqqa", DIRECTION | DISTANCE),
+        ("A mine blew up south-east of the town of Raqqa.", "Raqqa", DIRECTION),
+        ("A mine blew up 15 km from Raqqa.", "Raqqa", DISTANCE),
+        ("A mine blew up. We went to Raqqa.", "Raqqa", 0),
+        ("They went north. Raqqa was calm.", "Raqqa", 0),
+        ("انفجر لغم على بعد 15 كيلومتراً جنوب شرق الميادين.", "الميادين", DIRECTION | DISTANCE),
+        ("انفجر لغم على بعد كيلومترات عدة شرقي مدينة الميادين.", "الميادين", DIRECTION),
+        ("قال رئيس قناة الميادين.", "الميادين", 0),
+    ],
+)
+def test_what_leads_up_to_a_name_is_told(
+    geoparser: Geoparser, text: str, name: str, told: int
+) -> None:
+    reading = Reader(geoparser.gazetteer).read([text])
+    spans = list(zip(reading.start.tolist(), reading.end.tolist(), strict=True))
+    hit = next(number for number, span in enumerate(spans) if text[slice(*span)] == name)
+    assert shipped_signs().measured(reading)[hit] == told
+
+
+def test_a_direction_is_no_place_of_that_name(geoparser: Geoparser) -> None:
+    text = "اندلع حريق على بعد عشرين كيلومتراً إلى الشمال الشرقي من اللاذقية."
+    parse = geoparser.parse(Article(id="1", text=text))
+    assert {site.mention.text for site in parse.sites} >= {"اللاذقية"}
+    assert "الشمال الشرقي" not in {site.mention.text for site in parse.sites}
+    (site,) = [site for site in parse.sites if site.source == "relation"]
+    assert site.mention.text == "على بعد عشرين كيلومتراً إلى الشمال الشرقي من اللاذقية"
