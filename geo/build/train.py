@@ -1,29 +1,30 @@
 """Train the weights of the decision: ``python -m geo.build.train CORPUS.jsonl... --out FILE``.
 
-A corpus is JSONL: ``{"id", "text", "toponyms": [{"start", "end"}, …]}``. Each text is also used
-with its toponyms *swapped* for other names of the gazetteer, mostly from Syria and its neighbours,
-so that the weights learn the sentence and not the fame of the name. The weights file names every
-corpus, its number of texts and the seed; the same input gives the same file.
+To the corpora come the texts of ``lessons/``, which were written for this purpose. Each text is
+also used with its toponyms *swapped* for other names of the gazetteer, mostly from Syria and its
+neighbours, so that the weights learn the sentence and not the fame of the name. The weights file
+names every corpus, its number of texts and the seed; the same input gives the same file.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.build.swap import NamePool
-from geo.build.training_text import Text
+from geo.build.train_tagger import Tagged, fit_tagger, gold_tags
+from geo.build.training_text import Text, own_texts, read_corpus
 from geo.gazetteer import Gazetteer
 from geo.recognize.evidence import COLUMNS, USAGE, evidence, second_look
 from geo.recognize.lexical import BUCKETS, SLOTS, buckets
 from geo.recognize.linear import SCRIPTS, LinearModel
 from geo.recognize.reader import Reader
+from geo.recognize.tagging import features
 from geo.recognize.usage import Usage
 
 if TYPE_CHECKING:
@@ -32,16 +33,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.recognize.reading import Reading
+    from geo.recognize.tagging import Features, Tagger
 
-__all__ = ["Examples", "examples", "main", "read_corpus", "train"]
+__all__ = ["Examples", "Lesson", "lessons", "main", "train"]
 
 _SEED = 7
-_FOLDS = 5
-_SWAPPED = {"ar": 1.0, "en": 0.25}
-"""What a swapped copy of a text counts for, beside the text itself.
+_FOLDS = 3
+_HIDDEN = 0.35
+"""The share of swapped names that the tagger sees as if the gazetteer did not have them."""
 
-The Arabic corpora are general news, far from the villages of Syria; the English ones are local.
-"""
+_SWAPPED = 0.3
+"""What a swapped copy of a text counts for, beside the text itself."""
 
 _WORD = 1.0
 """How freely the words round a hit may weigh, beside the evidence that has a name."""
@@ -61,11 +63,6 @@ class Examples:
     weight: float = 1.0
 
     @property
-    def key(self) -> NDArray[np.uint64]:
-        """The names' hashes."""
-        return self.reading.name_keys[self.reading.name]
-
-    @property
     def met(self) -> NDArray[np.bool_]:
         """Whether the name was met in other texts."""
         columns = [COLUMNS.index(name) for name in USAGE]
@@ -76,30 +73,68 @@ class Examples:
         return replace(self, label=np.where(chosen, self.label, np.int8(-1)))
 
 
-def read_corpus(path: Path) -> list[Text]:
-    """Return the texts of a corpus in the order of the file, overlapping spans dropped."""
-    texts = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record: dict[str, Any] = json.loads(line)
-        spans: list[tuple[int, int]] = []
-        for start, end in sorted((t["start"], t["end"]) for t in record["toponyms"]):
-            if not spans or start >= spans[-1][1]:
-                spans.append((start, end))
-        texts.append(Text(record["text"], tuple(spans)))
-    return texts
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """Some texts of one corpus and fold, read; ``swapped`` says whether their names are."""
+
+    fold: int
+    swapped: bool
+    reading: Reading
+    label: NDArray[np.int8]
+    features: Features
+    tagged: Tagged
+    weight: float
+
+    @property
+    def key(self) -> NDArray[np.uint64]:
+        """The hashes of the hits' names."""
+        return self.reading.name_keys[self.reading.name]
+
+    def examples(self, usage: Usage, tagger: Tagger) -> Examples:
+        """Return the hits as the model will see them."""
+        matrix = evidence(self.reading, usage, tagger.weigh(self.features))
+        return Examples(self.reading, matrix, buckets(self.reading), self.label, self.weight)
 
 
-def examples(reader: Reader, texts: Sequence[Text], usage: Usage) -> Examples:
-    """Return the hits on some texts that the gold decides.
+def lessons(
+    corpus: Sequence[Text], reader: Reader, generator: random.Random, *, swaps: int
+) -> Iterator[Lesson]:
+    """Yield the texts of a corpus fold by fold, as they are and with their names swapped."""
+    texts = without_clitics(reader, corpus)
+    pool = NamePool(reader.gazetteer, _language(texts), generator)
+    for fold in range(_FOLDS):
+        mine = [t for n, t in enumerate(texts) if n * _FOLDS // len(texts) == fold]
+        named = [text for text in mine if text.spans]
+        copies = [pool.swap(text) for _ in range(swaps) for text in named]
+        yield _lesson(reader, mine, fold)
+        if copies:
+            hide = np.random.default_rng(generator.randrange(1 << 32))
+            yield _lesson(reader, copies, fold, hide=hide)
 
-    A hit is right if it is a gold span, give or take a proclitic; one that only overlaps a gold
-    span is left out, since the corpora disagree on head nouns and adjectives.
+
+def _lesson(
+    reader: Reader,
+    texts: Sequence[Text],
+    fold: int,
+    *,
+    hide: np.random.Generator | None = None,
+) -> Lesson:
+    """Read some texts, whose names are swapped ones if ``hide`` is given.
+
+    It draws the names that the tagger must find as if the gazetteer did not have them.
     """
     reading = reader.read([text.text for text in texts])
-    label = [_label(texts[article].spans, *span) for article, *span in _local(reading)]
-    return Examples(
-        reading, evidence(reading, usage), buckets(reading), np.array(label, dtype=np.int8)
+    label = np.array(
+        [_label(texts[article].spans, *span) for article, *span in _local(reading)], dtype=np.int8
     )
+    tags = gold_tags(reading, texts)
+    seen = features(reading)
+    weight, tagged = 1.0, Tagged(seen, tags)
+    if hide is not None:
+        hidden = (hide.random(len(reading)) < _HIDDEN) & (tags[reading.first] > 0)
+        weight = _SWAPPED
+        tagged = Tagged(features(reading, hidden=hidden), tags, weight)
+    return Lesson(fold, hide is not None, reading, label, seen, tagged, weight)
 
 
 def _local(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
@@ -127,53 +162,87 @@ def without_clitics(reader: Reader, texts: Sequence[Text]) -> list[Text]:
     ]
 
 
-def train(
-    corpora: Sequence[Sequence[Text]], gazetteer: Gazetteer, *, swaps: int = 1
-) -> LinearModel:
-    """Return the model.
+def with_peoples(reader: Reader, texts: Sequence[Text]) -> list[Text]:
+    """Return the texts with the names of peoples (Syrian) among their toponyms."""
+    spans = [set(text.spans) for text in texts]
+    reading = reader.read([text.text for text in texts])
+    people = reading.names.demonym[reading.name].tolist()
+    for (article, start, end, _), chosen in zip(_local(reading), people, strict=True):
+        if chosen and all(end <= low or high <= start for low, high in texts[article].spans):
+            spans[article].add((start, end))
+    return [Text(text.text, tuple(sorted(s))) for text, s in zip(texts, spans, strict=True)]
 
-    The uses of names that a text is weighed with, and the first look that its second look builds
-    on, come from the other folds, so that the weights learn what these are worth on articles never
-    seen.
+
+def count_peoples(reader: Reader, texts: Sequence[Text]) -> bool:
+    """Return whether a corpus counts most names of peoples among its toponyms."""
+    reading = reader.read([text.text for text in texts])
+    people = reading.names.demonym[reading.name].tolist()
+    labels = [
+        _label(texts[article].spans, *span)
+        for (article, *span), chosen in zip(_local(reading), people, strict=True)
+        if chosen
+    ]
+    return labels.count(1) > labels.count(0)
+
+
+def train(
+    corpora: Sequence[Sequence[Text]],
+    gazetteer: Gazetteer,
+    *,
+    own: Sequence[Sequence[Text]] = (),
+    swaps: int = 1,
+) -> LinearModel:
+    """Return the model. ``own`` are texts that were written for training.
+
+    Those leave the names of peoples unmarked; they are marked in the languages whose corpora do.
+
+    Whatever a text is weighed with (the uses of its names, what the tagger makes of it, the first
+    look that its second look builds on) comes from the other folds, so that the weights learn what
+    these are worth on articles never seen.
     """
-    generator = random.Random(_SEED)
-    reader = Reader(gazetteer)
-    nothing = Usage.of(np.zeros(0, np.uint64), np.zeros(0, np.int8))
-    folds: list[list[Examples]] = [[] for _ in range(_FOLDS)]
-    uses: list[Examples] = []
-    for corpus in corpora:
-        texts = without_clitics(reader, corpus)
-        plain = examples(reader, texts, nothing)
-        uses.append(plain)
-        language = "ar" if _mostly_arabic(texts) else "en"
-        pool = NamePool(gazetteer, language, generator)
-        fold = plain.reading.article * _FOLDS // len(texts)
-        for number, parts in enumerate(folds):
-            others = Usage.of(plain.key[fold != number], plain.label[fold != number])
-            mine = [t for n, t in enumerate(texts) if n * _FOLDS // len(texts) == number]
-            named = [text for text in mine if text.spans]
-            copies = [pool.swap(text) for _ in range(swaps) for text in named]
-            # Most swapped names were never met; then nothing else may be either, or "never met"
-            # would come to mean "a place". What was met is weighed again on its own.
-            swapped = examples(reader, copies, others)
-            parts += [
-                examples(reader, mine, others),
-                replace(examples(reader, copies, nothing), weight=_SWAPPED[language]),
-                replace(swapped.only(swapped.met), weight=_SWAPPED[language]),
-            ]
-    names = ("key", "label")
-    usage = Usage.of(*(np.concatenate([getattr(part, name) for part in uses]) for name in names))
-    every = [part for parts in folds for part in parts]
-    first = _fit(every)
+    generator, reader = random.Random(_SEED), Reader(gazetteer)
+    peoples = {_language(texts) for texts in corpora if count_peoples(reader, texts)}
+    marked = [with_peoples(reader, t) if _language(t) in peoples else t for t in own]
+    every = [
+        lesson
+        for texts in (*corpora, *marked)
+        for lesson in lessons(texts, reader, generator, swaps=swaps)
+    ]
+    nothing = _usage([])
+    folds: list[list[Examples]] = []
+    for number in range(_FOLDS):
+        others = [lesson for lesson in every if lesson.fold != number]
+        usage, tagger = _usage(others), fit_tagger([lesson.tagged for lesson in others])
+        parts = []
+        for lesson in (lesson for lesson in every if lesson.fold == number):
+            met = lesson.examples(usage, tagger)
+            if lesson.swapped:
+                # Most swapped names were never met; then nothing else may be either, or "never
+                # met" would come to mean "a place". What was met is weighed again on its own.
+                parts.append(lesson.examples(nothing, tagger))
+                met = met.only(met.met)
+            parts.append(met)
+        folds.append(parts)
+    usage, tagger = _usage(every), fit_tagger([lesson.tagged for lesson in every])
+    everything = [part for parts in folds for part in parts]
+    first = _fit(everything)
     for parts in folds:
-        judge = LinearModel(*_fit([part for part in every if part not in parts]), usage)
+        judge = LinearModel(*_fit([p for p in everything if p not in parts]), usage, tagger)
         for part in parts:
             script = part.reading.script
             belief = judge.probability(0, part.matrix, part.words, script)
             second_look(part.reading, part.matrix, belief)
-    second = _fit(every)
+    second = _fit(everything)
     weights, lexical = (np.concatenate(pair) for pair in zip(first, second, strict=True))
-    return LinearModel(weights, lexical, usage)
+    return LinearModel(weights, lexical, usage, tagger)
+
+
+def _usage(lessons: Sequence[Lesson]) -> Usage:
+    """Return how the names were used in texts as they were written."""
+    plain = [lesson for lesson in lessons if not lesson.swapped]
+    keys = [np.zeros(0, np.uint64), *(lesson.key for lesson in plain)]
+    labels = [np.zeros(0, np.int8), *(lesson.label for lesson in plain)]
+    return Usage.of(np.concatenate(keys), np.concatenate(labels))
 
 
 def _fit(parts: Sequence[Examples]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -204,9 +273,10 @@ def _fit(parts: Sequence[Examples]) -> tuple[NDArray[np.float32], NDArray[np.flo
     return weights, lexical
 
 
-def _mostly_arabic(texts: Iterable[Text]) -> bool:
+def _language(texts: Iterable[Text]) -> str:
     sample = "".join(text.text for text in list(texts)[:50])
-    return sum("\u0600" <= letter <= "\u06ff" for letter in sample) * 2 > len(sample)
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in sample)
+    return "ar" if arabic * 2 > len(sample) else "en"
 
 
 def main() -> None:
@@ -216,11 +286,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--swaps", type=int, default=1)
     options = parser.parse_args()
-    corpora = [read_corpus(path) for path in options.corpora]
-    model = train(corpora, Gazetteer.open(), swaps=options.swaps)
+    paths = [*options.corpora, *own_texts()]
+    texts = [read_corpus(path) for path in paths]
+    corpora, own = texts[: len(options.corpora)], texts[len(options.corpora) :]
+    model = train(corpora, Gazetteer.open(), own=own, swaps=options.swaps)
     trained_on = [
-        {"corpus": path.stem, "texts": len(texts)}
-        for path, texts in zip(options.corpora, corpora, strict=True)
+        {"corpus": path.stem, "texts": len(texts)} for path, texts in zip(paths, texts, strict=True)
     ]
     model.save(options.out, trained_on=trained_on, swaps=options.swaps, seed=_SEED)
     print(f"{options.out}: {len(COLUMNS)} columns, scripts {', '.join(SCRIPTS)}")

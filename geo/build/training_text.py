@@ -1,10 +1,16 @@
-"""A text with gold toponyms, as the trainer reads it."""
+"""Texts with gold toponyms, as the trainer reads them."""
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-__all__ = ["Text"]
+__all__ = ["Text", "marked", "own_texts", "read_corpus"]
+
+_MARK = re.compile(r"\[\[|\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +19,51 @@ class Text:
 
     text: str
     spans: tuple[tuple[int, int], ...]
+
+
+def read_corpus(path: Path) -> list[Text]:
+    """Return the texts of a corpus in the order of the file, overlapping spans dropped.
+
+    JSONL holds one record a line, ``{"text", "toponyms": [{"start", "end"}, …]}``; in any other
+    file a line is a text with its toponyms in double square brackets, or a comment after ``#``.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if path.suffix != ".jsonl":
+        return [marked(line) for line in lines if line and not line.startswith("# ")]
+    texts = []
+    for line in lines:
+        record: dict[str, Any] = json.loads(line)
+        spans: list[tuple[int, int]] = []
+        for start, end in sorted((t["start"], t["end"]) for t in record["toponyms"]):
+            if not spans or start >= spans[-1][1]:
+                spans.append((start, end))
+        texts.append(Text(record["text"], tuple(spans)))
+    return texts
+
+
+def own_texts() -> list[Path]:
+    """Return the files of texts that were written for training, in order."""
+    return sorted(Path(__file__).with_name("lessons").glob("*.txt"))
+
+
+def marked(line: str) -> Text:
+    """Return the text of a line whose toponyms stand in double square brackets.
+
+    >>> marked("From [[Homs]] to [[Hama]]").spans
+    ((5, 9), (13, 17))
+
+    Raises
+    ------
+    ValueError
+        If a bracket is opened or closed that should not be.
+    """
+    pieces = _MARK.split(line)
+    marks = _MARK.findall(line)
+    if marks != ["[[", "]]"] * (len(marks) // 2):
+        raise ValueError(f"brackets do not match: {line[:60]!r}")
+    edges, length = [], 0
+    for piece in pieces:
+        length += len(piece)
+        edges.append(length)
+    spans = zip(edges[:-1:2], edges[1::2], strict=True)
+    return Text("".join(pieces), tuple(spans))

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.recognize.reading import Reading
+    from geo.recognize.tagging import Tags
     from geo.recognize.usage import Usage
 
-__all__ = ["COLUMNS", "evidence"]
+__all__ = ["COLUMNS", "SECOND", "USAGE", "evidence", "second_look"]
 
 _CLASSES: dict[WordClass, str] = {
     WordClass.FUNCTION: "a function word",
@@ -97,6 +98,9 @@ _PLAIN: tuple[str, ...] = (
     "often a place in other articles",
     "often an ordinary word in other articles",
     "an ordinary word with a pronoun",
+    "the sentence reads as if it were a place",
+    "the sentence does not read as if it were a place",
+    "the sentence reads as if the name were longer",
     "in a list with a likely place",
     "a likely place elsewhere in the article",
     "in a country that the article speaks of",
@@ -139,6 +143,8 @@ _CROSSED: tuple[str, ...] = (
     "named elsewhere after a word of place",
     "stands beside another strong name",
     "a lone capitalised word opens the sentence",
+    "the sentence reads as if it were a place",
+    "the sentence does not read as if it were a place",
 )
 COLUMNS: tuple[str, ...] = (
     *_PLAIN,
@@ -149,10 +155,18 @@ COLUMNS: tuple[str, ...] = (
 _STRONG = 100_000
 """People of a settlement that most readers know."""
 
+_OPENING = np.uint32(int(WordClass.HEAD | WordClass.DIRECTION))
+_TELLING = 2.0
+"""A rare piece of evidence is told louder, or the penalty on its weight would silence it."""
+
+_UNLIKELY = 1e-3
+_ODDS = 3.0
+"""What log-odds are divided by, so that they are of the size of the other evidence."""
+
 _INDEX = {name: number for number, name in enumerate(COLUMNS)}
 
 
-def evidence(reading: Reading, usage: Usage) -> NDArray[np.float32]:
+def evidence(reading: Reading, usage: Usage, tags: Tags) -> NDArray[np.float32]:
     """Return the evidence for every hit of a reading, shape (hits, columns).
 
     ``usage`` tells how often each name was a place, and how often a mere word, in other articles.
@@ -165,6 +179,7 @@ def evidence(reading: Reading, usage: Usage) -> NDArray[np.float32]:
         _places(reading, matrix)
         _surroundings(reading, matrix)
         _document(reading, matrix)
+        _wording(reading, tags, matrix)
         _put(matrix, "an ordinary word with a pronoun", _possessed(reading, usage))
         # What the bare word was used for elsewhere says nothing of a name that is more than it.
         place, word = (
@@ -291,12 +306,28 @@ def _document(reading: Reading, matrix: NDArray[np.float32]) -> None:
     _put(matrix, "stands beside another strong name", reading.beside(strong))
 
 
+def _wording(reading: Reading, tags: Tags, matrix: NDArray[np.float32]) -> None:
+    """Put in what the tagger makes of the name, a head noun before it inside the name or not."""
+    first, last = reading.first, reading.last
+    headed = np.where((reading.head >= 0) & (reading.head == first - 1), reading.head, first)
+    # "Northern Syria" is in the gazetteer whole; a sentence may speak of Syria all the same.
+    opening = (reading.classes[first] & _OPENING) != 0
+    bare = np.where(opening & (last > first), first + 1, first)
+    exact = np.maximum.reduce([tags.exact(begin, last) for begin in (headed, first, bare)])
+    odds = np.log(np.clip(exact, _UNLIKELY, 1 - _UNLIKELY))
+    odds -= np.log1p(-np.clip(exact, _UNLIKELY, 1 - _UNLIKELY))
+    _put(matrix, "the sentence reads as if it were a place", np.maximum(odds, 0) / _ODDS)
+    _put(matrix, "the sentence does not read as if it were a place", np.maximum(-odds, 0) / _ODDS)
+    longer = tags.longer(headed, last)
+    _put(matrix, "the sentence reads as if the name were longer", longer)
+
+
 def _possessed(reading: Reading, usage: Usage) -> NDArray[np.float32]:
     """Return how ordinary the word is that remains when a pronoun is taken off (بيانه, بيان)."""
     result = np.zeros(len(reading), dtype=np.float32)
     for which, key in reading.without_pronoun:
         result[which] = np.maximum(result[which], np.log1p(usage.counts(key)[1]))
-    return result
+    return _TELLING * result
 
 
 def _cross(

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Lexicon"]
 
+_BITS = 16
+_SHIFT = np.uint64(64 - _BITS)
+"""Words are found by the first bits of their hash, then among the few that share them."""
+
+_NO_HASH = (1 << 64) - 1
+
 
 class Lexicon:
     """Says what each token of a text is good for.
@@ -49,10 +55,16 @@ class Lexicon:
         forms = sorted(classes)
         hashes = _hashes(forms, tokeniser)
         order = np.argsort(hashes)
-        self._hashes = hashes[order]
-        self._classes = np.array([classes[form] for form in forms], dtype=np.uint32)[order]
-        self._kinds = np.array([kinds[form] for form in forms], dtype=np.uint32)[order]
-        self._clitics = np.array([clitics[form] for form in forms], dtype=np.uint8)[order]
+        # A last row stands behind all words, so that a search need not look for its end.
+        self._hashes = np.append(hashes[order], np.uint64(_NO_HASH))
+        cell = hashes[order] >> _SHIFT
+        self._first = np.searchsorted(cell, np.arange(1 << _BITS, dtype=np.uint64))
+        self._most = int(np.bincount(cell.astype(np.intp), minlength=1).max())
+        columns = ((classes, np.uint32), (kinds, np.uint32), (clitics, np.uint8))
+        self._classes, self._kinds, self._clitics = (
+            np.array([*map(column.__getitem__, forms), 0], dtype=kind)[np.append(order, len(order))]
+            for column, kind in columns
+        )
         self._phrases: defaultdict[int, list[NDArray[np.uint64]]] = defaultdict(list)
         for phrase in phrases:
             spelled = tokeniser.tokens(phrase).hashes
@@ -72,9 +84,11 @@ class Lexicon:
         Columns: the bits of its `WordClass`, those of the kinds it announces, and the letters of
         its clitic.
         """
-        at = np.minimum(np.searchsorted(self._hashes, tokens.hashes), len(self._hashes) - 1)
-        known = (self._hashes[at] == tokens.hashes).astype(np.uint8)
-        return self._classes[at] * known, self._kinds[at] * known, self._clitics[at] * known
+        at = self._first.take(tokens.hashes >> _SHIFT)
+        for _ in range(self._most):
+            at += self._hashes.take(at) < tokens.hashes
+        at[self._hashes.take(at) != tokens.hashes] = len(self._hashes) - 1
+        return self._classes.take(at), self._kinds.take(at), self._clitics.take(at)
 
     def names(self, keys: NDArray[np.uint64]) -> NDArray[np.uint32]:
         """Return the bits of the `WordClass` of whole names, given by their index keys."""

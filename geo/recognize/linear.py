@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,14 @@ import numpy as np
 from geo.errors import GeoError
 from geo.recognize.evidence import COLUMNS, evidence, second_look
 from geo.recognize.lexical import buckets
+from geo.recognize.tagging import Tagger
 from geo.recognize.usage import Usage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.recognize.reading import Reading
+    from geo.recognize.tagging import Tags
 
 __all__ = ["SCRIPTS", "LinearModel", "load_model", "shipped_model"]
 
@@ -36,6 +38,9 @@ _SHOWN = 0.25
 _BASE = [n for n, name in enumerate(COLUMNS) if name.split(": ")[-1] in {"any name", "such a name"}]
 """Columns that hold a base rate, which explains nothing."""
 
+_NOTHING = -1
+"""Stands for a column where none weighs enough."""
+
 _TOLD_AS = tuple(column.split(": ")[-1] for column in COLUMNS)
 
 
@@ -51,10 +56,13 @@ class LinearModel:
     weights: NDArray[np.float32]
     lexical: NDArray[np.float32]
     usage: Usage
+    tagger: Tagger
 
-    def decide(self, reading: Reading) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    def decide(
+        self, reading: Reading, tags: Tags
+    ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
         """Return the probability that each hit is a place, and the evidence for it."""
-        matrix, words = evidence(reading, self.usage), buckets(reading)
+        matrix, words = evidence(reading, self.usage, tags), buckets(reading)
         first = self.probability(0, matrix, words, reading.script)
         second_look(reading, matrix, first)
         return self.probability(1, matrix, words, reading.script), matrix
@@ -67,9 +75,11 @@ class LinearModel:
         script: NDArray[np.int8],
     ) -> NDArray[np.float64]:
         """Return the probability of each hit by the weights of one look, shape (hits,)."""
-        scores = matrix @ self.weights[look].T
-        odds = scores[np.arange(len(matrix)), script].astype(np.float64)
-        odds += self.lexical[look][script[:, None], words].sum(axis=1)
+        # Not a matrix product, which a library would spread over threads that wait for each other.
+        scores = np.einsum("hc,sc->sh", matrix, self.weights[look])
+        odds = np.choose(script, scores).astype(np.float64)
+        row = script[:, None] * np.intp(self.lexical.shape[-1]) + words
+        odds += self.lexical[look].ravel().take(row).sum(axis=1)
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
 
     def save(self, path: Path, **report: object) -> None:
@@ -87,7 +97,11 @@ class LinearModel:
         text = json.dumps({**report, "weights": tables}, ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8")
         lexical = np.clip(np.round(self.lexical / _STEP), -127, 127).astype(np.int8)
-        arrays: dict[str, Any] = {"lexical": lexical, **self.usage.arrays()}
+        arrays: dict[str, Any] = {
+            "lexical": lexical,
+            **self.usage.arrays(),
+            **{f"tagger_{name}": array for name, array in self.tagger.arrays().items()},
+        }
         np.savez_compressed(path.with_suffix(".npz"), **arrays)
 
     def reasons(
@@ -97,18 +111,22 @@ class LinearModel:
         accepted: NDArray[np.bool_],
     ) -> list[tuple[str, ...]]:
         """Name what weighed most for each hit that was accepted, and against each that was not."""
-        parts = matrix * self.weights[-1][script]
-        parts[:, _BASE] = 0
-        parts[~accepted] *= -1
-        top = np.argpartition(-parts, _TOLD, axis=1)[:, :_TOLD]
-        weight = np.take_along_axis(parts, top, axis=1)
-        order = np.argsort(-weight, axis=1, kind="stable")
-        columns = np.take_along_axis(top, order, axis=1).tolist()
-        weights = np.take_along_axis(weight, order, axis=1).tolist()
-        return [
-            tuple(dict.fromkeys(_TOLD_AS[c] for c, w in zip(*pair, strict=True) if w > _SHOWN))
-            for pair in zip(columns, weights, strict=True)
-        ]
+        weights = self.weights[-1].copy()
+        weights[:, _BASE] = 0
+        parts = matrix * np.concatenate([-weights, weights])[accepted * len(SCRIPTS) + script]
+        every, told = np.arange(len(parts)), []
+        for _ in range(_TOLD):
+            top = parts.argmax(axis=1)
+            told.append(np.where(parts[every, top] > _SHOWN, top, _NOTHING).tolist())
+            parts[every, top] = 0
+        return list(map(_named, *told))
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(*columns: int) -> tuple[str, ...]:
+    """Return what some columns are told as, each only once."""
+    names = dict.fromkeys(_TOLD_AS[column] for column in columns if column != _NOTHING)
+    return tuple(names)
 
 
 def load_model(path: Path) -> LinearModel:
@@ -128,7 +146,8 @@ def load_model(path: Path) -> LinearModel:
             weights[look, number] = [tables[script].get(column, 0.0) for column in COLUMNS]
     with np.load(path.with_suffix(".npz")) as arrays:
         lexical = arrays["lexical"].astype(np.float32) * _STEP
-        return LinearModel(weights, lexical, Usage.from_arrays(arrays))
+        tagger = {name: arrays[f"tagger_{name}"] for name in Tagger.__dataclass_fields__}
+        return LinearModel(weights, lexical, Usage.from_arrays(arrays), Tagger(**tagger))
 
 
 @cache

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from geo.gazetteer.index import BLOCK, MAX_SPAN, MAX_TOKENS
+from geo.gazetteer.index import BLOCK, MAX_SPAN, MAX_TOKENS, clipped
 from geo.lang.clitics import ARABIC
+from geo.recognize.stops import STOP, abbreviated
 from geo.text.folding import BREAK, CharacterClass, codepoints
 from geo.text.tokens import mix
 
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.gazetteer.store import Gazetteer
+    from geo.gazetteer.index import NameIndex
     from geo.lang.clitics import Clitics
-    from geo.text.tokens import Hashes, Indices, Tokens
+    from geo.text.tokens import Hashes, Indices, Tokeniser, Tokens
 
     Flags = NDArray[np.bool_]
 
-__all__ = ["Hits", "Matcher", "longest"]
+__all__ = ["Hits", "Matcher", "Names", "longest"]
 
 ALONE = 3
 """Letters that a clitic must leave of a name of one token; a longer name may begin with two."""
@@ -44,8 +45,10 @@ class Hits:
     """Names found in one text, in the order of words, longer before shorter, bare before clitic.
 
     ``text[start:end]`` spells the name ``name`` (an id of the gazetteer) without clitic or
-    possessive, with all its marks. ``word`` is where its first word starts, clitic included;
-    ``skip`` counts the folded letters of the clitic, 0 for none.
+    possessive, with all its marks and the full stop of an abbreviation. ``word`` is where its
+    first word starts, clitic included; ``skip`` counts the folded letters of the clitic, 0 for
+    none. ``shadowed`` is a word with 's that is a name as it stands, and another one without: who
+    writes "Canada's" means Canada, though there is a place called Cañadas.
     """
 
     start: NDArray[np.int64]
@@ -53,15 +56,14 @@ class Hits:
     name: NDArray[np.int32]
     skip: NDArray[np.uint8]
     word: NDArray[np.int64]
+    shadowed: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.start)
 
     def take(self, which: slice | NDArray[np.bool_] | NDArray[np.intp]) -> Hits:
         """Return some of the hits, by slice, mask or indices in rising order."""
-        return Hits(
-            self.start[which], self.end[which], self.name[which], self.skip[which], self.word[which]
-        )
+        return Hits(*(getattr(self, column)[which] for column in self.__slots__))
 
     def shift(self, by: int | NDArray[np.intp]) -> Hits:
         """Return the hits with ``by`` added to all offsets."""
@@ -71,8 +73,10 @@ class Hits:
 def longest(hits: Hits) -> Hits:
     """Return the hits that remain when, from the left, the longest is taken and none overlap.
 
-    Of two that end together the bare form is taken before one behind a clitic.
+    Of two that end together the bare form is taken before one behind a clitic, and a possessor
+    before a name that only looks like its possessive.
     """
+    hits = hits.take(~hits.shadowed)
     kept, edge = [], 0
     for index, (word, end) in enumerate(zip(hits.word.tolist(), hits.end.tolist(), strict=True)):
         if word >= edge:
@@ -99,19 +103,35 @@ class _Starts:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Names found from some starts: tokens up to ``last``, ``possessive`` without its 's."""
+    """Names found from some starts: tokens up to ``last``, ``possessive`` without its 's.
+
+    ``clipped`` are those that count only with their full stop ("Ky.").
+    """
 
     word: Indices
     last: Indices
     skip: NDArray[np.uint8]
     name: NDArray[np.int32]
     possessive: Flags
+    clipped: Flags
+
+
+class Names(Protocol):
+    """What a matcher looks for: names by their hash, and what cuts text as they were cut."""
+
+    @property
+    def index(self) -> NameIndex:
+        """The names."""
+
+    @property
+    def tokeniser(self) -> Tokeniser:
+        """What cuts text into tokens."""
 
 
 class Matcher:
-    """Finds the names of a gazetteer in texts."""
+    """Finds the names of a gazetteer, or of any other table of them, in texts."""
 
-    def __init__(self, gazetteer: Gazetteer, *, clitics: Clitics = ARABIC) -> None:
+    def __init__(self, gazetteer: Names, *, clitics: Clitics = ARABIC) -> None:
         self._index = gazetteer.index
         self._tokeniser = gazetteer.tokeniser
         self._table = gazetteer.tokeniser.table
@@ -169,8 +189,9 @@ class Matcher:
             hits = self._scan_block(text[first : end + overlap])
             parts.append(hits.take(hits.word < end - first).shift(first))
             first = following
-        columns = zip(*((h.start, h.end, h.name, h.skip, h.word) for h in parts), strict=True)
-        return Hits(*map(np.concatenate, columns))
+        return Hits(
+            *(np.concatenate([getattr(h, column) for h in parts]) for column in Hits.__slots__)
+        )
 
     def _cut(self, text: str, first: int) -> tuple[int, int]:
         """Return where a block that starts at ``first`` ends, and where the next one starts.
@@ -242,7 +263,7 @@ class Matcher:
 
     def _extend(self, tokens: Tokens, starts: _Starts) -> list[_Found]:
         """Return the names that begin at ``starts``, of all lengths."""
-        found = []
+        found = [self._clipped(tokens)]
         endings = self._possessives(tokens)
         count = 1
         while len(starts.word) and count <= MAX_TOKENS:
@@ -282,7 +303,23 @@ class Matcher:
         known = name >= 0
         which = which[known]
         owned = np.full(len(which), possessive)
-        return _Found(starts.word[which], last[which], starts.skip[which], name[known], owned)
+        whole = np.zeros(len(which), bool)
+        return _Found(
+            starts.word[which], last[which], starts.skip[which], name[known], owned, whole
+        )
+
+    def _clipped(self, tokens: Tokens) -> _Found:
+        """Return the names of two letters written with a capital and a full stop: "Ky."."""
+        word = np.flatnonzero(tokens.length == _SHORT - 1)
+        points = np.append(tokens.points, np.zeros(2, tokens.points.dtype))
+        start = tokens.offset(tokens.start[word])
+        first, second = points[start], points[start + 1]
+        written = (first >= ord("A")) & (first <= ord("Z")) & (points[start + 2] == STOP)
+        word = word[written & (second >= ord("a")) & (second <= ord("z"))]
+        name = self._index.find(clipped(mix(tokens.hashes[word])))
+        known = name >= 0
+        word, none = word[known], np.zeros(int(known.sum()), bool)
+        return _Found(word, word, none.astype(np.uint8), name[known], none, ~none)
 
     def _possessives(self, tokens: Tokens) -> Hashes | None:
         """Return what to add to a token's hash to take its 's off, 0 where it has none.
@@ -303,14 +340,17 @@ class Matcher:
 
     def _hits(self, tokens: Tokens, found: list[_Found]) -> Hits:
         """Return the names as spans of the text, sorted."""
-        columns = ((f.word, f.last, f.skip, f.name, f.possessive) for f in found)
-        empty = [np.zeros(0, kind) for kind in (np.intp, np.intp, np.uint8, np.int32, bool)]
-        word, last, skip, name, owned = map(np.concatenate, zip(empty, *columns, strict=True))
+        fields = ("word", "last", "skip", "name", "possessive", "clipped")
+        columns = (tuple(getattr(one, field) for field in fields) for one in found)
+        word, last, skip, name, owned, clip = map(np.concatenate, zip(*columns, strict=True))
         begin, final = tokens.start[word] + skip, tokens.end[last] - owned
         start, end = tokens.offset(begin), tokens.offset(final - 1) + 1
-        hits = Hits(start, self._marked(tokens, end), name, skip, tokens.offset(tokens.start[word]))
-        brief = (final - begin < _SHORT) & (tokens.codes[begin] < _LATIN_END)
+        brief = (final - begin < _SHORT) & (tokens.codes[begin] < _LATIN_END) & ~clip
         capital = (tokens.points[start] <= ord("Z")) & (tokens.points[end - 1] <= ord("Z"))
+        end = self._marked(tokens, end)
+        end += clip | (~owned & abbreviated(tokens, word, last, end))
+        shadowed = ~owned & (word == last) & np.isin(word, word[owned & (word == last)])
+        hits = Hits(start, end, name, skip, tokens.offset(tokens.start[word]), shadowed)
         hits = hits.take((hits.end - hits.word <= MAX_SPAN) & (~brief | capital))
         order = (hits.word << 16) | (MAX_SPAN - (hits.end - hits.word) << 4) | hits.skip
         return hits.take(np.argsort(order, kind="stable"))

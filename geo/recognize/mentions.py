@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.model import KINDS
+from geo.recognize.unknown import unknown_names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +25,7 @@ _LOCATIVE = np.uint32(int(WordClass.LOCATIVE | WordClass.HEAD | WordClass.DIRECT
 _AGENCY = np.uint32(int(WordClass.AGENCY | WordClass.GOVERNMENT))
 _NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
-_LIKELY = 0.4
+_LIKELY = 0.45
 """The probability from which a hit is taken; below one half, since a site shows its doubt."""
 _PROVINCE = np.uint32(1 << KINDS.index("governorate"))
 _COUNTRY = np.uint32(1 << KINDS.index("country"))
@@ -37,6 +38,7 @@ class Decision:
     ``start`` and ``end`` are the span of the contract, a head noun that belongs to the name
     inside it; ``probability`` that it is a place; ``associative`` whether it stands for a
     government rather than the ground; ``why`` the evidence that weighed most for what was decided.
+    ``unknown`` are names that the gazetteer does not have: article, start and end.
     """
 
     start: NDArray[np.int64]
@@ -45,11 +47,13 @@ class Decision:
     probability: NDArray[np.float64]
     associative: NDArray[np.bool_]
     why: list[tuple[str, ...]]
+    unknown: tuple[tuple[int, int, int], ...] = ()
 
 
 def find_mentions(reading: Reading, model: LinearModel) -> Decision:
     """Weigh every hit of a reading."""
-    probability, matrix = model.decide(reading)
+    tags = model.tagger.tag(reading)
+    probability, matrix = model.decide(reading, tags)
     start, end = _spans(reading)
     accepted = (probability >= _LIKELY) & ~reading.in_outlet
     return Decision(
@@ -66,6 +70,9 @@ def find_mentions(reading: Reading, model: LinearModel) -> Decision:
                 strict=True,
             )
         ],
+        unknown=tuple(
+            zip(*(c.tolist() for c in unknown_names(reading, tags, accepted)), strict=True)
+        ),
     )
 
 
@@ -87,7 +94,9 @@ def _spans(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     for number in np.flatnonzero(inside).tolist():
         token = int(reading.head[number])
         low, high = reading.bare(token)
-        if province[number] and token > reading.last[number] and not reading.is_capital(low):
+        # "Jakarta prison" is a prison in Jakarta; "Omar oil field" has no name but that.
+        behind = token > reading.last[number]
+        if behind and not reading.whole[number] and not reading.is_capital(low):
             continue
         start[number] = min(int(start[number]), low)
         end[number] = max(int(end[number]), high)

@@ -12,7 +12,7 @@ from geo.lang.language import WordClass
 from geo.recognize.government import Names, Words, govern
 from geo.recognize.lexicon import Lexicon
 from geo.recognize.matcher import Matcher, longest
-from geo.recognize.reading import Reading
+from geo.recognize.reading import IS_CAPITAL, Reading
 from geo.text.folding import BREAK, PLANE
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ class Reader:
         self.gazetteer = gazetteer
         self._matcher = Matcher(gazetteer)
         self._lexicon = Lexicon(languages(), gazetteer.tokeniser)
-        clitics = [tongue.clitics for tongue in languages() if tongue.clitics]
-        self._pronouns = tuple(pronoun for each in clitics for pronoun in each.pronouns)
+        self._clitics = tuple(tongue.clitics for tongue in languages() if tongue.clitics)
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Return the reading of some texts as one block."""
@@ -75,7 +74,7 @@ class Reader:
             names=name_facts(self.gazetteer, names),
             governed=governed,
             head=head,
-            pronouns=self._pronouns,
+            clitics=self._clitics,
         )
 
     def _hits(
@@ -86,6 +85,9 @@ class Reader:
         first = np.searchsorted(token_start, hits.word, side="right") - 1
         last = np.searchsorted(token_start, hits.end - 1, side="right") - 1
         functional = (classes[first] & np.uint32(int(WordClass.FUNCTION))) != 0
+        # "US" is no pronoun.
+        points, brief = tokens.points, hits.end - hits.start == 1
+        functional &= brief | ~(IS_CAPITAL[points[hits.start]] & IS_CAPITAL[points[hits.end - 1]])
         hits = longest(hits.take(~(functional & (first == last))))
         first = np.searchsorted(token_start, hits.word, side="right") - 1
         last = np.searchsorted(token_start, hits.end - 1, side="right") - 1
@@ -98,14 +100,16 @@ def _gaps(tokens: Tokens, token_start: NDArray[np.int64]) -> NDArray[np.int8]:
     gap = np.zeros(count, dtype=np.int8)
     if not count:
         return gap
-    breaks = np.unique(tokens.stop)
+    breaks = np.append(tokens.stop[:1], tokens.stop[1:][tokens.stop[1:] != tokens.stop[:-1]])
     gap[breaks[breaks < count]] = 1
-    hard = np.r_[0, np.cumsum(_HARD[tokens.points])]
-    token_end = tokens.offset(tokens.end - 1) + 1
-    ended = hard[token_start[1:]] > hard[token_end[:-1]]
-    newline = np.r_[0, np.cumsum(tokens.points == ord("\n"))]
-    line = newline[token_start[1:]] > newline[token_end[:-1]]
-    gap[1:][(ended & (gap[1:] > 0)) | line] = 2
+    hard = np.flatnonzero(_HARD.take(tokens.points))
+    following = np.searchsorted(token_start, hard, side="right")
+    inside = (following > 0) & (following < count)
+    hard, following = hard[inside], following[inside]
+    # A mark may stand in a token, as the stops of "U.S." do.
+    between = hard > tokens.offset(tokens.end[following - 1] - 1)
+    line = tokens.points[hard] == ord("\n")
+    gap[following[between & (line | (gap[following] > 0))]] = 2
     gap[0] = 2
     return gap
 

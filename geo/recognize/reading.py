@@ -20,32 +20,36 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.gazetteer.facts import NameFacts
+    from geo.lang.clitics import Clitics
     from geo.text.tokens import Tokens
 
     Ints = NDArray[np.int64]
     Bits = NDArray[np.uint32]
     Flags = NDArray[np.bool_]
 
-__all__ = ["Reading"]
+__all__ = ["IS_CAPITAL", "IS_LOWER", "Reading", "member"]
 
 _BYLINE = 80
 """Characters within which the byline or dateline of an article ends."""
 
 _QUOTES = "\"'«»“”„‟‘’‹›"
 _DATELINE = ":/(-–—|،,"
-_FIRST_CAPITAL, _LAST_LATIN = ord("A"), 0x250
+_LAST_LATIN = 0x250
+_SENTENCE = 2
+"""The gap before the first word of a sentence."""
 
 
-def _member(letters: str) -> Flags:
+def member(letters: str) -> Flags:
+    """Return a table over code points that says which of them are among some letters."""
     table = np.zeros(PLANE, dtype=bool)
     table[[ord(letter) for letter in letters]] = True
     return table
 
 
-_IS_QUOTE = _member(_QUOTES)
-_IS_DATELINE = _member(_DATELINE)
-_IS_CAPITAL = _member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).isupper()))
-_IS_LOWER = _member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).islower()))
+_IS_QUOTE = member(_QUOTES)
+_IS_DATELINE = member(_DATELINE)
+IS_CAPITAL = member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).isupper()))
+IS_LOWER = member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).islower()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +85,7 @@ class Reading:
     names: NameFacts
     governed: Bits
     head: Ints
-    pronouns: tuple[str, ...]
+    clitics: tuple[Clitics, ...]
 
     def __len__(self) -> int:
         return len(self.start)
@@ -94,7 +98,26 @@ class Reading:
     @cached_property
     def token_article(self) -> Ints:
         """The number of the article each token is in."""
-        return np.searchsorted(self.offsets, self.token_start, side="right") - 1
+        first = np.searchsorted(self.token_start, self.offsets)
+        count = np.diff(first, append=len(self.token_start))
+        return np.repeat(np.arange(len(first)), count)
+
+    @cached_property
+    def token_end(self) -> Ints:
+        """Where each token ends, in characters of the block."""
+        return np.asarray(self.tokens.offset(self.tokens.end - 1) + 1)
+
+    @cached_property
+    def opens_sentence(self) -> Flags:
+        """Whether a sentence begins at each token."""
+        opens = self.gap == _SENTENCE
+        opens[1:] |= self.token_article[1:] != self.token_article[:-1]
+        return np.asarray(opens)
+
+    @cached_property
+    def sentence(self) -> Ints:
+        """The number of the sentence each token is in."""
+        return np.cumsum(self.opens_sentence) - 1
 
     def classes_at(self, step: int) -> Bits:
         """Return the word classes ``step`` tokens from each hit, 0 across any punctuation."""
@@ -136,7 +159,7 @@ class Reading:
         # As written: a taa marbuta folds to the same letter as the pronoun, and is none.
         points, end = self.tokens.points, self.end[lone]
         length = self.tokens.length[self.first[lone]]
-        for pronoun in self.pronouns:
+        for pronoun in (pronoun for each in self.clitics for pronoun in each.pronouns):
             ends = length > len(pronoun) + 1
             for place, letter in enumerate(reversed(pronoun), start=1):
                 ends &= points[end - place] == ord(letter)
@@ -176,13 +199,11 @@ class Reading:
     def capitals(self) -> tuple[Flags, Flags]:
         """Whether a word of the name has a capital (al-Qaim), and whether it is all capitals."""
         points = self.tokens.points
-        begins = np.r_[0, np.cumsum(_IS_CAPITAL[points[self.token_start]])]
+        begins = np.r_[0, np.cumsum(IS_CAPITAL[points[self.token_start]])]
         capital = begins[self.last + 1] > begins[self.first]
-        second = _IS_CAPITAL[points[np.minimum(self.start + 1, self.end - 1)]]
-        last = _IS_CAPITAL[points[self.end - 1]]
-        return capital, _IS_CAPITAL[points[self.start]] & second & last & (
-            self.end - self.start > 1
-        )
+        second = IS_CAPITAL[points[np.minimum(self.start + 1, self.end - 1)]]
+        last = IS_CAPITAL[points[self.end - 1]]
+        return capital, IS_CAPITAL[points[self.start]] & second & last & (self.end - self.start > 1)
 
     @cached_property
     def gaps(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
@@ -221,7 +242,7 @@ class Reading:
     def capital_neighbours(self) -> tuple[Flags, Flags]:
         """Whether a capitalised word that is no function word stands right before, right after."""
         points = self.tokens.points
-        proper = _IS_CAPITAL[points[self.token_start]]
+        proper = IS_CAPITAL[points[self.token_start]]
         known = int(WordClass.FUNCTION | WordClass.TITLE | WordClass.HEAD | WordClass.MONTH)
         proper &= (self.classes & np.uint32(known)) == 0
         before = np.maximum(self.first - 1, 0)
@@ -244,7 +265,7 @@ class Reading:
     @cached_property
     def lower_elsewhere(self) -> Flags:
         """Whether a name of one capitalised word is written small elsewhere in the article."""
-        small = _IS_LOWER[self.tokens.points[self.token_start]]
+        small = IS_LOWER[self.tokens.points[self.token_start]]
         keys = self.tokens.hashes ^ self.token_article.astype(np.uint64)
         found = np.isin(keys[self.first], keys[small])
         return np.asarray(found & (self.first == self.last) & self.capitals[0])
@@ -290,7 +311,7 @@ class Reading:
 
     def is_capital(self, offset: int) -> bool:
         """Return whether the character at an offset of the block is a capital."""
-        return bool(_IS_CAPITAL[self.tokens.points[offset]])
+        return bool(IS_CAPITAL[self.tokens.points[offset]])
 
     def bare(self, token: int) -> tuple[int, int]:
         """Return the characters of a head noun's token without its clitic."""

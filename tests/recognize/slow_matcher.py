@@ -80,10 +80,12 @@ def analyses(letters: str) -> Iterator[tuple[str, int]]:
                 yield ARABIC.article + rest[1:], taken + 2
 
 
-def scan(text: str, names: set[str]) -> set[tuple[int, int, int, int, str]]:
-    """Every (word, start, end, skip, folded name) of a text."""
-    found = set()
+def scan(
+    text: str, names: set[str], clipped: frozenset[str] = frozenset()
+) -> set[tuple[int, int, int, int, str]]:
+    """Every (word, start, end, skip, folded name) of a text; ``clipped`` as in "Ky."."""
     line = tokens(text)
+    found = set(clips(text, line, clipped))
     for first, last, spelled, skip in sequences(line):
         token = line[first]
         if first == last and skip and len(token.letters) - skip < 3:
@@ -93,9 +95,34 @@ def scan(text: str, names: set[str]) -> set[tuple[int, int, int, int, str]]:
             while end < len(text) and kind(text[end]) == CharacterClass.MARK:
                 end += 1
             capital = len(name) > 2 or ord(name[0]) >= 0x250 or text[start:end].isupper()
+            end += not cut and abbreviated(text, line[first : last + 1], end)
             if name in names and capital and end - token.where[0] <= LONGEST:
                 found.add((token.where[0], start, end, skip, name))
     return found
+
+
+def clips(
+    text: str, line: list[Token], clipped: frozenset[str]
+) -> Iterator[tuple[int, int, int, int, str]]:
+    """Every name of two letters that is written with a capital and a full stop."""
+    for token in line:
+        start = token.where[0]
+        written = text[start : start + 3]
+        plain = len(token.letters) == 2 and written.isascii() and written[:1].isupper()
+        if plain and written[1:2].islower() and written[2:] == "." and token.letters in clipped:
+            yield start, start, start + 3, 0, token.letters
+
+
+def abbreviated(text: str, name: list[Token], end: int) -> bool:
+    """Whether the full stop behind a name is its own."""
+    last = name[-1]
+    if text[end : end + 1] != "." or ord(last.letters[0]) >= 0x250 or len(last.letters) > 5:
+        return False
+    if len(name) > 1 and len(name[-2].letters) == 1 and text[name[-2].where[-1] + 1] == ".":
+        return True
+    after = text[end + 1 : end + 3]
+    lower = after[:1] == " " and after[1:].isascii() and after[1:].islower()
+    return after[:1] in {",", ";", ":"} or lower
 
 
 def sequences(line: list[Token]) -> Iterator[tuple[int, int, str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.model import KINDS
 from geo.recognize.evidence import COLUMNS
-from geo.recognize.linear import LinearModel, shipped_model
+from geo.recognize.linear import shipped_model
 from geo.recognize.mentions import Decision, find_mentions
 from geo.recognize.reader import Reader
 
@@ -113,7 +114,7 @@ def test_the_reasons_are_the_weightiest_evidence_and_never_the_base_rate() -> No
     model = shipped_model()
     weights = np.zeros_like(model.weights)
     weights[-1, 0, [0, 3, 5, 7]] = 9, 1, 2, -4
-    chosen = LinearModel(weights, model.lexical, model.usage)
+    chosen = replace(model, weights=weights)
     rows = np.ones((2, len(COLUMNS)), dtype=np.float32)
     arabic = np.zeros(2, dtype=np.int8)
     for_it, against_it = chosen.reasons(rows, arabic, np.array([True, False]))

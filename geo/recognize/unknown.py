@@ -1,0 +1,77 @@
+"""Names that the sentence reads as places and the gazetteer does not have: found, not placed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.text.tokens import mix
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.recognize.reading import Reading
+    from geo.recognize.tagging import Tags
+
+    Ints = NDArray[np.int64]
+
+__all__ = ["unknown_names"]
+
+_APOSTROPHES = [ord(letter) for letter in "'\N{RIGHT SINGLE QUOTATION MARK}"]
+_S = [ord(letter) for letter in "sS"]
+
+
+def unknown_names(
+    reading: Reading, tags: Tags, accepted: NDArray[np.bool_]
+) -> tuple[Ints, Ints, Ints]:
+    """Return article, start and end (characters of the block) of names outside the gazetteer.
+
+    What shares a word with an accepted hit or an outlet is left out, and what is just a hit that
+    was not accepted.
+    """
+    first, last = tags.names()
+    taken = np.zeros(len(tags.marginals) + 1, dtype=np.int64)
+    taken[1:] = np.cumsum(_taken(reading, accepted))
+    free = taken[last + 1] == taken[first]
+    hit = np.minimum(np.searchsorted(reading.first, first), max(len(reading) - 1, 0))
+    if len(reading):
+        free &= (reading.first[hit] != first) | (reading.last[hit] != last)
+    first, last = first[free], last[free]
+    tokens = reading.tokens
+    start = tokens.offset(tokens.start[first] + _clitics(reading, first))
+    end = tokens.offset(tokens.end[last] - 1) + 1
+    owned = np.isin(tokens.points[np.maximum(end - 2, 0)], _APOSTROPHES)
+    owned &= np.isin(tokens.points[end - 1], _S) & (end - start > 2)
+    return reading.token_article[first], start.astype(np.int64), (end - 2 * owned).astype(np.int64)
+
+
+def _taken(reading: Reading, accepted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which tokens are in an accepted hit or in the name of an outlet."""
+    spans = [*zip(reading.first[accepted].tolist(), reading.last[accepted].tolist(), strict=True)]
+    taken = np.zeros(len(reading.tokens), dtype=bool)
+    for first, last in (*spans, *reading.outlets):
+        taken[first : last + 1] = True
+    return taken
+
+
+def _clitics(reading: Reading, first: Ints) -> Ints:
+    """Return the letters of the clitic on some tokens.
+
+    What stands before an article is one, and so is what the rest of the article leaves out.
+    """
+    letters = reading.clitic_letters[first].astype(np.int64)
+    tokens = reading.tokens
+    article = reading.token_article.astype(np.uint64)
+    written = np.sort(tokens.hashes ^ article)
+    for number in np.flatnonzero(letters == 0).tolist():
+        token = first[number : number + 1]
+        word = tokens.codes[int(tokens.start[token[0]]) : int(tokens.end[token[0]])]
+        spelled = "".join(map(chr, word.tolist()))
+        for count, certain in (pair for c in reading.clitics for pair in c.proclitics(spelled)):
+            bare = mix(tokens.raw(token, head=count)) ^ article[token]
+            at = np.minimum(np.searchsorted(written, bare), len(written) - 1)
+            if certain or written[at] == bare:
+                letters[number] = count
+                break
+    return letters

@@ -1,0 +1,56 @@
+"""Texts with gold toponyms: the two forms of a corpus, and the texts that ship for training."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.build.training_text import marked, own_texts, read_corpus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+plain = st.text(
+    st.characters(exclude_characters="[]\n\r", exclude_categories=["Cs", "Cc", "Zl", "Zp"])
+)
+
+
+@given(st.lists(st.tuples(plain, plain)), plain)
+def test_marks_become_spans(pairs: list[tuple[str, str]], rest: str) -> None:
+    text = marked("".join(f"{before}[[{name}]]" for before, name in pairs) + rest)
+    assert text.text == "".join(before + name for before, name in pairs) + rest
+    assert [text.text[start:end] for start, end in text.spans] == [name for _, name in pairs]
+
+
+@pytest.mark.parametrize("line", ["[[Homs", "Homs]]", "[[Homs [[Hama]]", "]]Homs[["])
+def test_brackets_that_do_not_match_are_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="brackets"):
+        marked(line)
+
+
+def test_a_corpus_of_records_loses_overlapping_spans(tmp_path: Path) -> None:
+    toponyms = [{"start": 0, "end": 12}, {"start": 5, "end": 12}]
+    path = tmp_path / "c.jsonl"
+    path.write_text(json.dumps({"text": "Deir ez-Zor.", "toponyms": toponyms}), "utf-8")
+    assert read_corpus(path)[0].spans == ((0, 12),)
+
+
+def test_comments_and_empty_lines_are_no_texts(tmp_path: Path) -> None:
+    path = tmp_path / "c.txt"
+    path.write_text("# written for training\n\n#حلب: سوق [[حلب]]\n", "utf-8")
+    assert [text.text for text in read_corpus(path)] == ["#حلب: سوق حلب"]
+
+
+def test_the_texts_written_for_training_are_well_formed() -> None:
+    texts = [text for path in own_texts() for text in read_corpus(path)]
+    assert len(texts) > 500
+    assert len({text.text for text in texts}) == len(texts)
+    for text in texts:
+        for start, end in text.spans:
+            name = text.text[start:end]
+            assert name == name.strip()
+            assert name
