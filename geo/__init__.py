@@ -14,11 +14,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.errors import ArticleError, ExportError, GazetteerError, GeoError
+    from geo.errors import ArticleError, ExportError, GazetteerError, GeoError, MapError
     from geo.frame import to_geodataframe
     from geo.gazetteer import Gazetteer, lookup
+    from geo.gazetteer.fixes import Fix, read_fixes, write_fixes
     from geo.geoparser import Geoparser, parse
-    from geo.maps import SiteMap, site_map
+    from geo.maps import SiteLayer, SiteMap, site_layer, site_map
     from geo.model import Article, Candidate, Mention, Parse, Place, Rejection, Site, Unplaced
     from geo.read import read_articles
 
@@ -27,33 +28,40 @@ __all__ = [
     "ArticleError",
     "Candidate",
     "ExportError",
+    "Fix",
     "Gazetteer",
     "GazetteerError",
     "GeoError",
     "Geoparser",
+    "MapError",
     "Mention",
     "Parse",
     "Place",
     "Rejection",
     "Site",
+    "SiteLayer",
     "SiteMap",
     "Unplaced",
     "__version__",
     "lookup",
     "parse",
     "read_articles",
+    "read_fixes",
+    "site_layer",
     "site_map",
     "to_geodataframe",
+    "write_fixes",
 ]
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "geo.errors": ("ArticleError", "ExportError", "GazetteerError", "GeoError"),
+    "geo.errors": ("ArticleError", "ExportError", "GazetteerError", "GeoError", "MapError"),
     "geo.frame": ("to_geodataframe",),
     "geo.gazetteer": ("Gazetteer", "lookup"),
+    "geo.gazetteer.fixes": ("Fix", "read_fixes", "write_fixes"),
     "geo.geoparser": ("Geoparser", "parse"),
-    "geo.maps": ("SiteMap", "site_map"),
+    "geo.maps": ("SiteLayer", "SiteMap", "site_layer", "site_map"),
     "geo.model": (
         "Article",
         "Candidate",

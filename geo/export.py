@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from geo.errors import ExportError
-from geo.frame import COLUMNS, to_geodataframe, to_record, to_rows
+from geo.frame import COLUMNS, to_geodataframe, to_json, to_record, to_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -102,7 +102,7 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 def _write_jsonl(parses: Iterable[Parse], file: IO[bytes]) -> None:
     for parse in parses:
-        file.write(_json(to_record(parse)) + b"\n")
+        file.write(to_json(parse) + b"\n")
 
 
 def _write_geojson(parses: Iterable[Parse], file: IO[bytes]) -> None:

@@ -6,6 +6,7 @@ that JSON can hold. The frame is the same sites as a table, and can be turned ba
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.model import Article, Candidate, Parse, Place, Rejection, Site, Unplaced
 
-__all__ = ["COLUMNS", "records", "to_geodataframe", "to_record", "to_rows"]
+__all__ = ["COLUMNS", "records", "to_geodataframe", "to_json", "to_record", "to_rows"]
 
 Record = dict[str, Any]
 
@@ -53,6 +54,12 @@ COLUMNS: Final = {
 _DECIMALS: Final = 5
 """Decimals of a coordinate: about a metre, finer than any gazetteer."""
 
+_KEPT: Final = 256
+"""Outlines that are kept once written down."""
+
+_BLANK: Final = b'"geometry": null'
+"""Stands once in the JSON of a site without geometry: inside a string a quote has a backslash."""
+
 _WHY: Final = "; "
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -66,10 +73,33 @@ def to_record(parse: Parse) -> Record:
     """
     return {
         **_article(parse.article),
-        "sites": [_site(site) for site in parse.sites],
+        "sites": [_site(site, _geojson(site.footprint)) for site in parse.sites],
         "unplaced": [_reasoned(unplaced) for unplaced in parse.unplaced],
         "rejected": [_reasoned(rejection) for rejection in parse.rejected],
     }
+
+
+def to_json(parse: Parse) -> bytes:
+    """Return the record of a parse as one line of JSON in UTF-8, without a line end.
+
+    It reads back as what `to_record` gives. An outline that comes up again and again is written
+    down once: those of countries are most of what there is to write.
+    """
+    head = {**_article(parse.article), "sites": []}
+    tail = {
+        "unplaced": [_reasoned(unplaced) for unplaced in parse.unplaced],
+        "rejected": [_reasoned(rejection) for rejection in parse.rejected],
+    }
+    sites = (
+        _bytes(_site(site, None)).replace(_BLANK, _BLANK[: -len("null")] + _json(site.footprint))
+        for site in parse.sites
+    )
+    return b"%b%b], %b" % (_bytes(head)[:-2], b", ".join(sites), _bytes(tail)[1:])
+
+
+def _bytes(record: Record) -> bytes:
+    # A lone surrogate, which UTF-8 cannot hold, is written as its escape and read back as it was.
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", errors="backslashreplace")
 
 
 def to_rows(record: Mapping[str, Any]) -> Iterator[Record]:
@@ -153,7 +183,7 @@ def _article(article: Article) -> Record:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _site(site: Site) -> Record:
+def _site(site: Site, geometry: Record | None) -> Record:
     place, mention = site.place, site.mention
     lat, lon = _point_on(site.footprint, lat=place.lat, lon=place.lon)
     record = {
@@ -169,7 +199,7 @@ def _site(site: Site) -> Record:
         "lat": lat,
         "lon": lon,
         "radius_km": round(place.radius_km, 3),
-        "geometry": _geojson(site.footprint),
+        "geometry": geometry,
         "confidence": round(site.confidence, 4),
         "use": site.use,
         "source": site.source,
@@ -210,38 +240,73 @@ def _reasoned(found: Unplaced | Rejection) -> Record:
     }
 
 
+class _Shape:
+    """A footprint that is found again by being the same one: comparing outlines takes long.
+
+    The gazetteer and the drawings of relations keep theirs and hand them out again and again.
+    """
+
+    __slots__ = ("geometry",)
+
+    def __init__(self, geometry: BaseGeometry) -> None:
+        self.geometry = geometry
+
+    def __hash__(self) -> int:
+        return id(self.geometry)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shape) and other.geometry is self.geometry
+
+
 def _point_on(footprint: BaseGeometry, *, lat: float, lon: float) -> tuple[float, float]:
     """Return the place's own point where the footprint holds it, else one that it does hold."""
+    if footprint.geom_type != "Point":
+        lat, lon = _point_inside(_Shape(footprint), lat, lon)
+    return round(lat, _DECIMALS), round(lon, _DECIMALS)
+
+
+@lru_cache(maxsize=_KEPT)
+def _point_inside(shape: _Shape, lat: float, lon: float) -> tuple[float, float]:
     from shapely import intersects_xy  # a footprint exists, so shapely is loaded
 
+    footprint = shape.geometry
     if footprint.area and not intersects_xy(footprint, lon, lat):
         point = footprint.representative_point()
-        lat, lon = point.y, point.x
-    return round(lat, _DECIMALS), round(lon, _DECIMALS)
+        return point.y, point.x
+    return lat, lon
 
 
 def _geojson(geometry: BaseGeometry) -> Record:
     """Return a geometry as GeoJSON with lists and rounded numbers, equal to its own JSON."""
     if geometry.geom_type == "Point":
-        return {"type": "Point", "coordinates": _rounded((geometry.x, geometry.y))}
-    return _area_geojson(geometry)
+        point = [round(geometry.x, _DECIMALS), round(geometry.y, _DECIMALS)]
+        return {"type": "Point", "coordinates": point}
+    return _area_geojson(_Shape(geometry))
+
+
+def _json(geometry: BaseGeometry) -> bytes:
+    """Return a geometry as the bytes of `_geojson`."""
+    if geometry.geom_type == "Point":
+        return _bytes(_geojson(geometry))
+    return _area_json(_Shape(geometry))
 
 
 # The same few countries and governorates come up in article after article, and a country takes
 # longer to write down than an article to parse. The records share them; none is ever changed.
-@lru_cache(maxsize=128)
-def _area_geojson(geometry: BaseGeometry) -> Record:
-    mapping = geometry.__geo_interface__
-    if "geometries" in mapping:
-        parts = [_geojson(part) for part in geometry.geoms]
-        return {"type": mapping["type"], "geometries": parts}
-    return {"type": mapping["type"], "coordinates": _rounded(mapping["coordinates"])}
+@lru_cache(maxsize=_KEPT)
+def _area_geojson(shape: _Shape) -> Record:
+    record: Record = json.loads(_area_json(shape))
+    return record
 
 
-def _rounded(coordinates: Sequence[Any]) -> list[Any]:
-    if coordinates and isinstance(coordinates[0], float | int):
-        return [round(float(number), _DECIMALS) for number in coordinates]
-    return [_rounded(part) for part in coordinates]
+@lru_cache(maxsize=_KEPT)
+def _area_json(shape: _Shape) -> bytes:
+    import numpy as np
+    import shapely
+
+    area = shape.geometry
+    rounded = shapely.transform(area, lambda corners: np.round(corners, _DECIMALS))
+    return bytes(shapely.to_geojson(rounded).encode())
 
 
 def _printable(value: object) -> object:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from os import PathLike
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.fixes import read_fixes
 from geo.model import Mention, Parse, Rejection, Site, Unplaced
 from geo.recognize.linear import shipped_model
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
+from geo.recognize.relations import shipped_signs
+from geo.resolve.confidence import calibrated
+from geo.resolve.fixing import Fixes
+from geo.resolve.ranker import shipped_weights
 from geo.resolve.resolution import resolve
 from geo.resolve.spatial import coordinate_sites, relation_sites
 from geo.resolve.spelling import by_spelling
@@ -20,14 +26,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from geo.model import Article, Place
+    from geo.model import Article
     from geo.recognize.mentions import Decision
+    from geo.recognize.reading import Reading
     from geo.resolve.resolution import Resolution
 
 __all__ = ["Geoparser", "parse"]
 
 _BLOCK = 1 << 17
 """Characters of articles that are parsed together: the arrays stay in the processor's cache."""
+
+
+Named = TypeVar("Named", Site, Unplaced, Rejection)
+
+_DIRECTION = "a direction from another place"
 
 
 class Geoparser:
@@ -39,6 +51,8 @@ class Geoparser:
         The user's own tables of places, CSV; later ones win over earlier and over the shipped.
     focus
         ISO 3166-1 codes of the countries that the articles are about; they win close calls.
+    fixes
+        CSV tables of corrections (`geo.read_fixes`); they win over what the text says.
 
     Raises
     ------
@@ -46,8 +60,17 @@ class Geoparser:
         If a table holds an impossible value.
     """
 
-    def __init__(self, *, gazetteer: Sequence[Path] = (), focus: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        gazetteer: Sequence[Path] = (),
+        focus: Sequence[str] = (),
+        fixes: Sequence[str | Path] = (),
+    ) -> None:
+        # First, since a mistake in them is found at once.
+        corrections = [fix for path in fixes for fix in read_fixes(path)]
         self.gazetteer = Gazetteer.open(extra=gazetteer)
+        self._fixes = Fixes(corrections, self.gazetteer)
         self._focus = tuple(focus)
         self._reader = Reader(self.gazetteer)
         self._model = shipped_model()
@@ -73,49 +96,60 @@ class Geoparser:
         reading = self._reader.read([article.text for article in articles])
         decision = find_mentions(reading, self._model)
         resolutions = resolve(reading, decision, self.gazetteer, focus=self._focus)
-        found: list[tuple[list[Site], list[Unplaced], list[Rejection]]]
-        found = [([], [], []) for _ in articles]
-        for hit, number in enumerate(reading.article.tolist()):
-            sites, unplaced, rejected = found[number]
-            offset = int(reading.offsets[number])
-            start, end = int(decision.start[hit]) - offset, int(decision.end[hit]) - offset
-            mention = Mention(start=start, end=end, text=articles[number].text[start:end])
-            if not decision.accepted[hit]:
-                reason = "; ".join(decision.why[hit]) or "nothing says it is a place"
-                rejected.append(Rejection(mention=mention, reason=reason))
+        signs = shipped_signs()
+        directions = signs.directions(reading, decision)
+        unrelated = signs.alone(reading, decision)
+        found = [_Found(article) for article in articles]
+        offset = reading.offsets[reading.article]
+        columns = (
+            reading.article,
+            decision.start - offset,
+            decision.end - offset,
+            decision.accepted & ~directions,
+        )
+        # Most hits are rejected: this is the loop in which parsing spends its time.
+        rows = zip(*(column.tolist() for column in columns), decision.why, strict=True)
+        for hit, (number, start, end, accepted, why) in enumerate(rows):
+            one = found[number]
+            mention = Mention(start=start, end=end, text=one.article.text[start:end])
+            if not accepted:
+                reason = _DIRECTION if directions[hit] else _reason(why)
+                one.rejected.append(Rejection(mention=mention, reason=reason))
             elif hit in resolutions:
-                written = articles[number].text[
-                    reading.start[hit] - offset : reading.end[hit] - offset
-                ]
-                resolution = by_spelling(resolutions[hit], written, self.gazetteer)
-                site = self._site(mention, hit, resolution, decision)
-                with_noun = len(mention.text) > int(reading.end[hit] - reading.start[hit])
-                town = stand_in(site.place, int(reading.governed[hit])) if with_noun else None
-                sites.append(_standing_in(site, town) if town else site)
+                one.sites.append(self._site(mention, hit, resolutions[hit], reading, decision))
+                if unrelated[hit]:
+                    one.alone.add(start)
             else:
-                unplaced.append(Unplaced(mention=mention, reason="no place of the kind named here"))
-        return [
-            self._complete(article, *parts) for article, parts in zip(articles, found, strict=True)
-        ]
+                kind = reading.governed[hit] != 0
+                reason = "no place of the kind named here" if kind else "not in the gazetteer"
+                one.unplaced.append(Unplaced(mention=mention, reason=reason))
+        for number, begin, stop in decision.unknown:
+            first = int(reading.offsets[number])
+            one, start, end = found[number], begin - first, stop - first
+            mention = Mention(start=start, end=end, text=one.article.text[start:end])
+            one.unplaced.append(Unplaced(mention=mention, reason="not in the gazetteer"))
+        return [self._complete(one) for one in found]
 
-    def _complete(
-        self,
-        article: Article,
-        sites: list[Site],
-        unplaced: list[Unplaced],
-        rejected: list[Rejection],
-    ) -> Parse:
-        """Add what the text says in coordinates and relations; names inside a coordinate go."""
-        written = coordinate_sites(article.text, sites)
-        named = [site for site in sites if not _inside(site.mention, written)]
-        related = relation_sites(article.text, named, self.gazetteer)
-        every = [*named, *written, *related]
+    def _complete(self, found: _Found) -> Parse:
+        """Apply the fixes, and add what the text says in coordinates and relations.
+
+        Names inside a coordinate go.
+        """
+        article = found.article
+        ruled = self._fixes.rule(article, found.sites, found.unplaced, found.rejected)
+        written = ruled.derived(coordinate_sites(article.text, ruled.sites))
+        named = _outside(ruled.sites, written)
+        missing = _outside(ruled.unplaced, written)
+        related, undrawn = relation_sites(
+            article.text, named, self.gazetteer, unplaced=missing, alone=found.alone
+        )
+        every = [*named, *written, *ruled.derived(related)]
         every.sort(key=lambda site: (site.mention.start, -site.mention.end))
         return Parse(
             article=article,
             sites=tuple(every),
-            unplaced=tuple(one for one in unplaced if not _inside(one.mention, written)),
-            rejected=tuple(one for one in rejected if not _inside(one.mention, written)),
+            unplaced=tuple(sorted([*missing, *undrawn], key=lambda one: one.mention.start)),
+            rejected=tuple(_outside(ruled.rejected, written)),
         )
 
     def _site(
@@ -123,24 +157,60 @@ class Geoparser:
         mention: Mention,
         hit: int,
         resolution: Resolution,
+        reading: Reading,
         decision: Decision,
     ) -> Site:
-        candidates = resolution.candidates(self.gazetteer)
+        """Return the site of an accepted hit, spelled as it is and under its head noun."""
+        first, length = int(decision.start[hit]), int(reading.end[hit] - reading.start[hit])
+        begin = int(reading.start[hit]) - first
+        resolution = by_spelling(resolution, mention.text[begin : begin + length], self.gazetteer)
+        shares = calibrated(
+            resolution.probabilities,
+            float(decision.probability[hit]),
+            shipped_weights().calibration,
+        )
+        candidates = replace(resolution, probabilities=shares).candidates(self.gazetteer)
+        place, confidence = candidates[0].place, candidates[0].confidence
+        why = (*decision.why[hit], *resolution.why)
+        with_noun = len(mention.text) > length
+        town = stand_in(place, int(reading.governed[hit])) if with_noun else None
+        if town:
+            place, confidence = town, round(confidence * STANDIN_SHARE, 4)
+            far = f"it may lie {town.radius_km:.0f} km away"
+            why = (f"only the town it is named after is known: {far}", *why)
         return Site(
             mention=mention,
-            place=candidates[0].place,
+            place=place,
             footprint=self.gazetteer.footprint(resolution.rows[0]),
-            confidence=round(float(decision.probability[hit]) * candidates[0].confidence, 4),
+            confidence=confidence,
             use="associative" if decision.associative[hit] else "literal",
-            why=(*decision.why[hit], *resolution.why),
+            why=why,
             alternatives=candidates[1:],
         )
 
 
-def _standing_in(site: Site, town: Place) -> Site:
-    why = f"only the town it is named after is known: it may lie {town.radius_km:.0f} km away"
-    confidence = round(site.confidence * STANDIN_SHARE, 4)
-    return replace(site, place=town, confidence=confidence, why=(why, *site.why))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in an article so far; ``alone`` are the starts of sites in no phrase."""
+
+    article: Article
+    sites: list[Site] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+    alone: set[int] = field(default_factory=set)
+
+
+@lru_cache(maxsize=1 << 14)
+def _reason(why: tuple[str, ...]) -> str:
+    """Return what weighed against a hit on one line."""
+    return "; ".join(why) or "nothing says it is a place"
+
+
+def _outside(every: list[Named], written: Sequence[Site]) -> list[Named]:
+    """Return what lies in none of some sites."""
+    if not written:
+        return every
+    return [one for one in every if not _inside(one.mention, written)]
 
 
 def _inside(mention: Mention, sites: Sequence[Site]) -> bool:
@@ -154,11 +224,15 @@ def _default() -> Geoparser:
     return Geoparser()
 
 
-def parse(articles: Iterable[Article]) -> Iterator[Parse]:
-    """Yield what each article names, with the shipped gazetteer.
+def parse(
+    articles: Iterable[Article], *, fixes: str | Path | Sequence[str | Path] = ()
+) -> Iterator[Parse]:
+    """Yield what each article names, with the shipped gazetteer and any files of ``fixes``.
 
     >>> [parsed] = geo.parse([Article(id="1", text="The convoy left Raqqa for Tabqa.")])
     >>> [site.place.name for site in parsed.sites]
     ['Raqqa', 'Al-Tabqah']
     """
-    return _default().parse_many(articles)
+    files = [fixes] if isinstance(fixes, str | PathLike) else fixes
+    geoparser = Geoparser(fixes=files) if files else _default()
+    return geoparser.parse_many(articles)

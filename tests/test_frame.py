@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import GeometryCollection, LineString, Point, Polygon, box, shape
 
-from geo.frame import COLUMNS, records, to_geodataframe, to_record, to_rows
+from geo.frame import COLUMNS, records, to_geodataframe, to_json, to_record, to_rows
 from geo.model import Article, Mention, Parse, Place, Site
 
 SITE_KEYS = [
@@ -68,6 +68,17 @@ def test_a_relation_says_which_places_it_hangs_on():
 def test_a_record_equals_its_own_json():
     for record in map(to_record, parses()):
         assert json.loads(json.dumps(record)) == record
+
+
+def test_a_line_of_json_reads_back_as_the_record():
+    hostile = Article(id='"geometry": null', text='P "geometry": null \ud800 \u2028 \n')
+    areas = [box(0, 0, 1, 1).union(box(2, 2, 3, 3)), GeometryCollection([Point(1, 2)]), Point(1, 2)]
+    sites = tuple(site(area.buffer(0) if area.area else area) for area in areas)
+    for parse in (*parses(), Parse(article=hostile, sites=sites), Parse(article=hostile)):
+        line = to_json(parse)
+        assert b"\n" not in line
+        assert json.loads(line) == to_record(parse)
+        assert list(json.loads(line)) == list(to_record(parse))
 
 
 def test_offsets_of_a_record_count_the_characters_of_its_text():

@@ -18,16 +18,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from pyproj import Geod
 
+from geo.build.calibrate import (
+    Outcomes,
+    errors_in_domain,
+    errors_out_of_domain,
+    fit_calibration,
+    outcomes,
+)
 from geo.evaluate import read_gold
 from geo.gazetteer import Gazetteer
 from geo.recognize.linear import shipped_model
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
+from geo.resolve.confidence import EVIDENCE
 from geo.resolve.ranker import ALONE, FEATURES, NONE, Weights, rank
 from geo.resolve.resolution import toponyms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,7 +43,17 @@ if TYPE_CHECKING:
     from geo.recognize.reading import Reading
     from geo.resolve.candidates import CandidateTable
 
-__all__ = ["BY_HAND", "Lesson", "fit", "lesson", "main", "share_right", "train"]
+__all__ = [
+    "BY_HAND",
+    "FOLDS",
+    "Lesson",
+    "fit",
+    "folds_of",
+    "lesson",
+    "main",
+    "share_right",
+    "train",
+]
 
 BY_HAND: dict[str, float] = {
     "importance": 1.6,
@@ -62,13 +80,15 @@ tell a town from the governorate round it."""
 
 _RIGHT_KM = 161.0
 _SAME_KM = 2.0
-_PENALTY = 1.0
+_PENALTY = 0.4
 """How much a weight that leaves its start must gain."""
 
 _STEPS = 25
 _HALVINGS = 12
 _TINY = 1e-300
-_FOLDS = 5
+FOLDS = 5
+"""Parts of a corpus; each is left out of the training once."""
+
 _EARTH = Geod(ellps="WGS84")
 
 
@@ -117,9 +137,9 @@ def lesson(gazetteer: Gazetteer, gold: Sequence[GoldArticle], *, accept: bool = 
         if toponym is not None and toponym.lat is not None:
             points[one] = toponym.lat, toponym.lon
             mentions[one] += 1
-    folds = _folds(gold)
+    folds = folds_of(gold)
     right, close = _right(gazetteer, found.table, points)
-    golds = np.bincount(folds, weights=[_placed(one) for one in gold], minlength=_FOLDS)
+    golds = np.bincount(folds, weights=[_placed(one) for one in gold], minlength=FOLDS)
     return Lesson(
         table=found.table,
         right=right,
@@ -135,7 +155,7 @@ def _placed(article: GoldArticle) -> int:
     return sum(toponym.lat is not None for toponym in article.toponyms)
 
 
-def _folds(gold: Sequence[GoldArticle]) -> NDArray[np.int64]:
+def folds_of(gold: Sequence[GoldArticle]) -> NDArray[np.int64]:
     """Return the fold of each article; articles of one event (``event/…``) share theirs."""
     numbers: dict[str, int] = {}
     for article in gold:
@@ -145,7 +165,7 @@ def _folds(gold: Sequence[GoldArticle]) -> NDArray[np.int64]:
         numbers[one.article.id.split("/")[0] if "/" in one.article.id else one.article.id]
         for one in gold
     ]
-    return np.array(groups, dtype=np.int64) % _FOLDS
+    return np.array(groups, dtype=np.int64) % FOLDS
 
 
 def _marked(reading: Reading, gold: Sequence[GoldArticle]) -> dict[int, GoldToponym]:
@@ -191,21 +211,19 @@ def _right(
 
 def train(lessons: Sequence[Lesson], chosen: Sequence[NDArray[np.bool_]]) -> Weights:
     """Return the weights that the chosen toponyms of each lesson teach, pass after pass."""
-    start = np.array([[BY_HAND.get(name, 0.0) for name in (*FEATURES, NONE)]] * 2)
-    start[0, [FEATURES.index(name) for name in FEATURES if name in _CONTEXT]] = 0.0
-    learned = start.copy()
-    for number in range(2):
-        weights = Weights(features=learned[:, :-1], none=learned[:, -1])
+    start = np.array([BY_HAND.get(name, 0.0) for name in (*FEATURES, NONE)])
+    alone = np.where([name in _CONTEXT for name in (*FEATURES, NONE)], 0.0, start)
+    learned = np.empty((0, len(start)))
+    for begin in (alone, start):
+        # The features of a pass are what the passes before it make of the article.
+        tried = np.vstack([learned, begin])
+        weights = Weights(features=tried[:, :-1], none=tried[:, -1])
         parts = []
         for one, toponym in zip(lessons, chosen, strict=True):
             _, features = rank(one.table, weights)
-            if number == 0:
-                features[:, [name in _CONTEXT for name in FEATURES]] = 0.0
             kept = one.part(toponym)
             parts.append((features[kept], one.table.toponym[kept], one.right[kept]))
-        learned[number] = fit(*_joined(parts), start[number])
-        if number == 0:
-            learned[1, -1] = start[1, -1]
+        learned = np.vstack([learned, fit(*_joined(parts), begin)])
     return Weights(features=learned[:, :-1], none=learned[:, -1])
 
 
@@ -294,28 +312,56 @@ def share_right(one: Lesson, weights: Weights, folds: Sequence[int]) -> tuple[in
     return int(found[judged].sum()), int(one.gold[list(folds)].sum())
 
 
-def _held_out(lessons: Sequence[Lesson]) -> list[float]:
+def _held_out(lessons: Sequence[Lesson], folds: Sequence[Weights]) -> list[float]:
     """Return for each lesson the share right by weights that never saw the article (or event)."""
     right = np.zeros((len(lessons), 2))
-    for fold in range(_FOLDS):
-        weights = train(lessons, [one.fold != fold for one in lessons])
+    for fold, weights in enumerate(folds):
         right += [share_right(one, weights, [fold]) for one in lessons]
     return [round(float(good / every), 4) for good, every in right]
 
 
-def report(names: Sequence[str], lessons: Sequence[Lesson], sizes: Sequence[int]) -> dict[str, Any]:
+def _outcomes(
+    gazetteer: Gazetteer, gold: Sequence[GoldArticle], folds: Sequence[Weights]
+) -> Outcomes:
+    """Return what became of the mentions of each fold by weights that never saw its articles."""
+    reading = Reader(gazetteer).read([one.article.text for one in gold])
+    decision = find_mentions(reading, shipped_model())
+    numbers = folds_of(gold)
+    parts = []
+    for fold, weights in enumerate(folds):
+        found = outcomes(reading, decision, gazetteer, gold, weights)
+        parts.append(found.part(numbers[found.article] == fold))
+    return Outcomes(
+        *(np.concatenate([getattr(one, name) for one in parts]) for name in Outcomes.__slots__)
+    )
+
+
+def report(gazetteer: Gazetteer, corpora: Mapping[str, Sequence[GoldArticle]]) -> dict[str, Any]:
     """Return the weights with what they were trained on, ready to be written."""
+    lessons = [lesson(gazetteer, gold) for gold in corpora.values()]
     weights = train(lessons, [np.ones_like(one.known) for one in lessons])
-    held_out = _held_out(lessons)
+    folds = [train(lessons, [one.fold != fold for one in lessons]) for fold in range(FOLDS)]
+    came = [_outcomes(gazetteer, gold, folds) for gold in corpora.values()]
+    columns = zip(
+        corpora,
+        corpora.values(),
+        lessons,
+        _held_out(lessons, folds),
+        errors_in_domain(came, FOLDS),
+        errors_out_of_domain(came),
+        strict=True,
+    )
     return {
         "trained_on": [
             {
                 "corpus": name,
-                "articles": size,
+                "articles": len(gold),
                 "toponyms": int(one.mentions.sum()),
                 "right on held-out folds": share,
+                "calibration error on held-out folds": inside,
+                "calibration error after the other corpora": outside,
             }
-            for name, size, one, share in zip(names, sizes, lessons, held_out, strict=True)
+            for name, gold, one, share, inside, outside in columns
         ],
         "penalty": _PENALTY,
         "weights": [
@@ -325,6 +371,10 @@ def report(names: Sequence[str], lessons: Sequence[Lesson], sizes: Sequence[int]
             }
             for row, none in zip(weights.features, weights.none, strict=True)
         ],
+        "calibration": {
+            name: round(float(x), 3)
+            for name, x in zip(EVIDENCE, fit_calibration(came), strict=True)
+        },
     }
 
 
@@ -335,13 +385,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     gazetteer = Gazetteer.open()
-    golds = [read_gold(path) for path in options.corpora]
-    lessons = [lesson(gazetteer, gold) for gold in golds]
-    names = [path.stem for path in options.corpora]
-    written = report(names, lessons, [len(gold) for gold in golds])
+    written = report(gazetteer, {path.stem: read_gold(path) for path in options.corpora})
     options.out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
     for one in written["trained_on"]:
         print(f"{one['corpus']}: {one['right on held-out folds']:.3f} right on held-out folds")
+        print(f"  calibration error {one['calibration error on held-out folds']}", end="")
+        print(f", {one['calibration error after the other corpora']} by the other corpora")
 
 
 if __name__ == "__main__":

@@ -45,7 +45,8 @@ def evaluate(
 ) -> Figures:
     """Return the figures for some articles and their parses, in the same order, as plain JSON.
 
-    ``recognition`` holds precision, recall and F1, strict and overlapping; ``matched`` distances,
+    ``recognition`` holds precision, recall and F1, strict and overlapping, of all mentions and of
+    those that were placed; ``matched`` distances,
     their AUC and country accuracy over toponyms that were placed, ``all`` the same over all with
     a known point (a miss is wrong, and as far off as can be); ``by`` both again by language, kind
     and use; ``calibration`` a reliability table; ``worst`` up to so many errors of each sort.
@@ -69,10 +70,18 @@ def evaluate(
 
 
 def _figures(answers: Sequence[Answer], extras: Sequence[Extra], borders: Borders) -> Figures:
+    placed = [one for one in extras if isinstance(one.found, Site)]
+    met = [one.site is not None for one in answers]
+    exact = [one.strict for one in answers]
     return {
         "recognition": {
-            "strict": _f1([one.strict for one in extras], [one.strict for one in answers]),
+            "strict": _f1([one.strict for one in extras], exact),
             "overlap": _f1([one.overlaps for one in extras], [one.found for one in answers]),
+            "strict, placed": _f1(
+                [one.strict for one in placed],
+                [strict and found for strict, found in zip(exact, met, strict=True)],
+            ),
+            "overlap, placed": _f1([one.overlaps for one in placed], met),
         },
         "matched": _distances([one for one in answers if one.km is not None], borders),
         "all": _distances([one for one in answers if one.gold.lat is not None], borders),

@@ -55,15 +55,16 @@ _MOST = 60
 class CandidateTable:
     """Candidates of a block, sorted by toponym; toponyms are sorted by article.
 
-    Every array has one entry a candidate, but ``article``, which has one a toponym, and
-    ``neighbours``: one row (toponym, toponym named beside it, 1 if right after a comma) a pair.
-    ``admin1`` is the row of the governorate, a governorate's own for itself; ``country_itself``
-    the country of a country and -1 for any other place. ``alone`` holds the columns of
-    `geo.resolve.ranker.ALONE`.
+    Every array has one entry a candidate, but ``article`` and ``sense``, which have one a toponym
+    (``sense`` numbers the distinct names of each article), and ``neighbours``: one row (toponym,
+    toponym named beside it, 1 if right after a comma) a pair. ``admin1`` is the row of the
+    governorate, a governorate's own for itself; ``country_itself`` the country of a country and -1
+    for any other place. ``alone`` holds the columns of `geo.resolve.ranker.ALONE`.
     """
 
     toponym: Ints
     article: Ints
+    sense: Ints
     row: Ints
     country: Ints
     country_itself: Ints
@@ -132,6 +133,7 @@ def gather(
     return CandidateTable(
         toponym=toponym,
         article=article,
+        sense=np.unique(article << 32 | name, return_inverse=True)[1],
         row=row,
         country=country,
         country_itself=np.where(kind == KINDS.index("country"), country, -1),
@@ -189,5 +191,8 @@ def importance(gazetteer: Gazetteer, row: Ints) -> NDArray[np.float64]:
     people = np.log10(gazetteer.population[row] + 300.0)
     divided = kind == KINDS.index("governorate")
     # A capital is in the news more than a province of many times its people.
-    least = np.maximum(by_kind[kind], np.where(divided, np.minimum(people, _PROVINCE_MOST), 0.0))
+    least = np.where(divided, np.minimum(people, _PROVINCE_MOST), 0.0)
+    # Mexico is named more than its capital of the same name.
+    least = np.where(kind == KINDS.index("country"), people, least)
+    least = np.maximum(by_kind[kind], least)
     return np.asarray(np.where(settled, people, least))

@@ -12,13 +12,13 @@ import numpy as np
 from geo.resolve.candidates import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from geo.resolve.candidates import CandidateTable
 
-__all__ = ["SUPPORT", "beside", "support"]
+__all__ = ["BESIDE", "STANDING", "SUPPORT", "beside", "standing", "support"]
 
 SUPPORT: tuple[str, ...] = (
     "country in focus of the article",
@@ -26,20 +26,40 @@ SUPPORT: tuple[str, ...] = (
     "within 30 km of others",
     "within 100 km of others",
     "within 300 km of others",
-    "country shared with another place",
-    "governorate shared with another place",
-    "within 30 km of another place",
-    "within 100 km of another place",
-    "within 300 km of another place",
+    "governorate possible for others",
+    "within 30 km of what others may be",
+    "within 100 km of what others may be",
+    "governorate possible for another",
+    "within 30 km of what another may be",
+    "within 100 km of what another may be",
 )
-"""Shares of the article's other toponyms, then whether there is any at all."""
+"""Shares of the article's other names: of what they mean, then of what they may mean, then whether
+any may mean it. The last two count unlikely candidates for more: three villages that share their
+names with large cities are known by lying together."""
+
+STANDING: tuple[str, ...] = (
+    "importance in an article of one country",
+    "importance in an article of one governorate",
+    "importance in an article of one neighbourhood",
+)
+"""How much importance counts for where the article keeps to one part of the world."""
+
+BESIDE: tuple[str, ...] = (
+    "inside a place named beside it",
+    "inside the place named right after it",
+)
 
 _EARTH_KM = 6371.0
 _KERNELS_KM = (30.0, 100.0, 300.0)
 _CHORDS = tuple(np.float32((2 * np.sin(reach / _EARTH_KM / 2)) ** 2) for reach in _KERNELS_KM)
 """Squares of the straight lines through the Earth that span the kernels, in Earth radii."""
 
-_LIKELY = 0.05
+_KEPT_TO = (
+    "country in focus of the article",
+    "governorate in focus of the article",
+    "within 100 km of others",
+)
+_LIKELY = 0.0025
 """Candidates less likely than this support nothing near them."""
 
 _MOST = 128
@@ -50,18 +70,35 @@ _PAIRS = 1 << 18
 
 
 def support(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the columns of :data:`SUPPORT`, shape (candidates, 10), each 0 to 1."""
-    article = table.article[table.toponym]
-    others = np.bincount(table.article)[article] - 1.0
-    mass = np.column_stack(
+    """Return the columns of :data:`SUPPORT`, shape (candidates, 11), each 0 to 1 or a little more.
+
+    A name supports its other mentions never, however they are introduced.
+    """
+    article, sense = table.article[table.toponym], table.sense[table.toponym]
+    others = np.bincount(table.article)[article] - np.bincount(table.sense)[sense]
+    possible = np.sqrt(probability)
+    near, nearly = _near(table, article, sense, (probability, possible))
+    meant = np.column_stack(
         [
-            _shared(article, table.toponym, table.country, probability),
-            _shared(article, table.toponym, table.admin1, probability),
-            _near(table, article, probability),
+            _shared(article, sense, table.country, probability),
+            _shared(article, sense, table.admin1, probability),
+            near,
         ]
     )
-    share = mass / np.maximum(others, 1.0)[:, None]
-    return np.column_stack([share, mass / (mass + 1.0)])
+    vague = np.column_stack([_shared(article, sense, table.admin1, possible), nearly[:, :2]])
+    few = np.maximum(others, 1.0)[:, None]
+    return np.column_stack([meant / few, vague / few, vague / (vague + 1.0)])
+
+
+def standing(
+    table: CandidateTable, supported: NDArray[np.float64], importance: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the columns of :data:`STANDING` from those of `support`, shape (candidates, 3)."""
+    starts = np.flatnonzero(np.r_[True, table.toponym[1:] != table.toponym[:-1]])
+    sizes = np.diff(np.r_[starts, len(table)])
+    share = supported[:, [SUPPORT.index(name) for name in _KEPT_TO]]
+    most = np.repeat(np.maximum.reduceat(share, starts), sizes, axis=0)
+    return np.asarray(importance[:, None] * most)
 
 
 def _shared(
@@ -80,16 +117,19 @@ def _shared(
 
 
 def _near(
-    table: CandidateTable, article: NDArray[np.int64], probability: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Sum the probability of other toponyms' candidates within each kernel, shape (n, 3)."""
+    table: CandidateTable,
+    article: NDArray[np.int64],
+    sense: NDArray[np.int64],
+    beliefs: Sequence[NDArray[np.float64]],
+) -> list[NDArray[np.float64]]:
+    """Sum each of some beliefs in other toponyms' candidates within each kernel, (n, 3) each."""
     phi, theta = np.radians(table.lat), np.radians(table.lon)
     unit = np.stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)])
     unit = unit.astype(np.float32)
-    source = _sources(article, probability)
+    source = _sources(article, beliefs[0])
     low = np.searchsorted(article[source], article)
     count = np.searchsorted(article[source], article, side="right") - low
-    near = np.zeros((len(probability), len(_CHORDS)))
+    near = [np.zeros((len(table), len(_CHORDS))) for _ in beliefs]
     for first, last in _chunks(count):
         target = np.repeat(np.arange(first, last), count[first:last])
         other = source[spread(low[first:last], count[first:last])]
@@ -98,11 +138,14 @@ def _near(
             chord += (axis[target] - axis[other]) ** 2
         # Few pairs are near enough for any kernel; the rest are let go at once.
         close = chord < _CHORDS[-1]
-        close &= table.toponym[target] != table.toponym[other]
-        target, chord, weight = target[close], chord[close], probability[other[close]]
-        for column, reach in enumerate(_CHORDS):
-            mass = np.bincount(target - first, weights=weight * (chord < reach))
-            near[first : first + len(mass), column] = mass
+        close &= sense[target] != sense[other]
+        target, other, chord = target[close] - first, other[close], chord[close]
+        for column, reach in reversed(list(enumerate(_CHORDS))):
+            within = chord < reach
+            target, other, chord = target[within], other[within], chord[within]
+            for belief, sums in zip(beliefs, near, strict=True):
+                mass = np.bincount(target, weights=belief[other])
+                sums[first : first + len(mass), column] = mass
     return near
 
 
@@ -131,16 +174,21 @@ def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[n
     The first column is for a name on either side ("Jiblah, in the governorate of Ibb"), the
     second for one right after a comma: "Paris, Texas".
     """
-    result = np.zeros((len(table), 2))
+    result = np.zeros((len(table), len(BESIDE)))
     inner, outer, follows = table.neighbours.T
     bounds = np.searchsorted(table.toponym, np.arange(len(table.article) + 1))
     sizes = np.diff(bounds)
-    # Every candidate of the inner name with every candidate of the outer one.
-    mine = spread(bounds[inner], sizes[inner])
-    pair = np.repeat(np.arange(len(inner)), sizes[inner])
-    theirs = spread(bounds[outer[pair]], sizes[outer[pair]])
-    pair = np.repeat(pair, sizes[outer[pair]])
-    mine = np.repeat(mine, sizes[outer[np.repeat(np.arange(len(inner)), sizes[inner])]])
+    # Of the outer name only what may hold another place.
+    holding = (table.admin1 == table.row) | (table.country_itself >= 0)
+    outers = np.flatnonzero(holding & (probability >= _LIKELY))
+    low = np.searchsorted(table.toponym[outers], np.arange(len(table.article) + 1))
+    width = np.diff(low)
+    pair = np.repeat(np.arange(len(inner)), width[outer])
+    theirs = outers[spread(low[outer], width[outer])]
+    # Every candidate of the inner name with each of those.
+    mine = spread(bounds[inner[pair]], sizes[inner[pair]])
+    repeats = sizes[inner[pair]]
+    theirs, pair = np.repeat(theirs, repeats), np.repeat(pair, repeats)
     held = (table.admin1[mine] == table.row[theirs]) | (
         table.country_itself[theirs] == table.country[mine]
     )

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.errors import GeoError
-from geo.resolve.context import SUPPORT, beside, support
+from geo.resolve.confidence import EVIDENCE
+from geo.resolve.context import BESIDE, STANDING, SUPPORT, beside, standing, support
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,11 +45,7 @@ ALONE: tuple[str, ...] = (
 )
 """What is known of a candidate by itself, in the order of the columns."""
 
-BESIDE: tuple[str, ...] = (
-    "inside a place named beside it",
-    "inside the place named right after it",
-)
-FEATURES: tuple[str, ...] = (*ALONE, *SUPPORT, *BESIDE)
+FEATURES: tuple[str, ...] = (*ALONE, *SUPPORT, *STANDING, *BESIDE)
 """What the score of a candidate is the weighted sum of, in the order of the weights."""
 
 NONE = "none of these"
@@ -57,10 +54,14 @@ NONE = "none of these"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Weights of the two passes, shape (2, features), and each pass's score for `NONE`."""
+    """Weights of the two passes, shape (2, features), and each pass's score for `NONE`.
+
+    ``calibration`` weighs `geo.resolve.confidence.EVIDENCE`.
+    """
 
     features: NDArray[np.float64]
     none: NDArray[np.float64]
+    calibration: tuple[float, ...] = (0.0, 1.0, 1.0)
 
 
 def rank(
@@ -76,11 +77,14 @@ def rank(
     """
     features = np.zeros((len(table), len(FEATURES)))
     features[:, : len(ALONE)] = table.alone
-    first = probabilities(table, features, weights, 0)
-    if len(table):
-        features[:, len(ALONE) : -len(BESIDE)] = support(table, first)
-        features[:, -len(BESIDE) :] = beside(table, first)
-    return probabilities(table, features, weights, 1), features
+    belief = probabilities(table, features, weights, 0)
+    for number in range(1, len(weights.features)) if len(table) else ():
+        supported = support(table, belief)
+        local = standing(table, supported, table.alone[:, ALONE.index("importance")])
+        context = (supported, local, beside(table, belief))
+        features[:, len(ALONE) :] = np.column_stack(context)
+        belief = probabilities(table, features, weights, number)
+    return belief, features
 
 
 def probabilities(
@@ -112,12 +116,16 @@ def load_weights(path: Path) -> Weights:
     GeoError
         If the file was trained for other features than this version has.
     """
-    passes = json.loads(path.read_text(encoding="utf-8"))["weights"]
-    if any(set(weights) - {*FEATURES, NONE} for weights in passes):
+    written = json.loads(path.read_text(encoding="utf-8"))
+    passes, calibration = written["weights"], written.get("calibration", {})
+    if set(calibration) != set(EVIDENCE) or any(
+        set(weights) - {*FEATURES, NONE} for weights in passes
+    ):
         raise GeoError(f"{path.name}: made for another version; train it again")
     return Weights(
         features=np.array([[one.get(name, 0.0) for name in FEATURES] for one in passes]),
         none=np.array([one[NONE] for one in passes]),
+        calibration=tuple(calibration.get(name, 0.0) for name in EVIDENCE),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.model import Candidate
+from geo.model import KINDS, Candidate
 from geo.resolve.candidates import gather, spread
 from geo.resolve.ranker import FEATURES, rank, shipped_weights
 
@@ -27,6 +27,12 @@ __all__ = ["Resolution", "Toponyms", "resolve", "toponyms"]
 _NEAR_WORDS = 3
 """From a name to the next: "Jiblah, in the governorate of Ibb"."""
 
+_CLEAR = 0.2
+"""How far the best candidate must be behind "none of these" for a name to stay unplaced."""
+
+_SETTLED = 1 << KINDS.index("settlement") | 1 << KINDS.index("neighbourhood")
+_HOLDING = np.uint32(1 << KINDS.index("country") | 1 << KINDS.index("governorate"))
+
 _KEPT = 6
 """Candidates of a toponym that are told of."""
 
@@ -37,10 +43,14 @@ _TELLING = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """The best candidates of one toponym, the likeliest first, and what spoke for the first."""
+    """The best candidates of one toponym, the likeliest first, and what spoke for the first.
+
+    ``total`` is the probability of all its candidates: the rest is that of none of them.
+    """
 
     rows: tuple[int, ...]
     probabilities: tuple[float, ...]
+    total: float
     why: tuple[str, ...]
 
     def candidates(self, gazetteer: Gazetteer, *, most: int = 5) -> tuple[Candidate, ...]:
@@ -65,21 +75,75 @@ def toponyms(
 ) -> Toponyms:
     """Return the toponyms that some hits of a reading are mentions of.
 
-    Hits of one name in one article under head nouns of the same kind mean the same place.
+    Hits of one name in one article mean the same place, unless their head nouns are of different
+    kinds ("the governorate of Hama", "Hama") or what follows them says that they are two ("Paris,
+    Texas", "Paris, France"). A word for a town speaks for the bare name too.
     """
-    keys = np.column_stack([reading.article[hits], reading.name[hits], reading.governed[hits]])
+    governed = reading.governed[hits].astype(np.int64)
+    kinds = np.where(governed & ~_SETTLED, governed, 0)
+    senses = _senses(reading, hits, gazetteer)
+    keys = np.column_stack([reading.article[hits], reading.name[hits], kinds, senses])
     distinct, which = np.unique(keys, axis=0, return_inverse=True)
-    article, name, governed = distinct.T.astype(np.int64)
+    article, name = distinct.T[:2].astype(np.int64)
     of = which.ravel().astype(np.int64)
+    announced = np.zeros(len(distinct), dtype=np.int64)
+    np.bitwise_or.at(announced, of, governed)
     table = gather(
         gazetteer,
         article=article,
         name=reading.name_ids[name],
-        governed=governed,
+        governed=announced,
         neighbours=_neighbours(reading, hits, of),
         focus=focus,
     )
     return Toponyms(of=of, table=table)
+
+
+def _senses(reading: Reading, hits: NDArray[np.int64], gazetteer: Gazetteer) -> NDArray[np.int64]:
+    """Return what tells apart the hits of a name that its article places in two ways, else 0.
+
+    That is the name that follows after a comma and may hold the place. A hit without one means
+    what the last hit with one meant, or at the beginning what the first will mean.
+    """
+    name = reading.name[hits]
+    senses = np.zeros(len(hits), dtype=np.int64)
+    following = reading.first[hits[1:]]
+    comma = (following == reading.last[hits[:-1]] + 1) & (reading.gap[following] == 1)
+    comma &= (reading.names.kinds[name[1:]] & _HOLDING) != 0
+    said = np.flatnonzero(comma & (name[1:] != name[:-1]))
+    said = said[
+        _may_hold(gazetteer, reading.name_ids[name[said]], reading.name_ids[name[said + 1]])
+    ]
+    if len(said) < 2:
+        return senses
+    owner = reading.article[hits] * (int(name.max()) + 1) + name
+    named = np.unique(np.column_stack([owner[said], name[said + 1]]), axis=0)[:, 0]
+    for twice in np.unique(named[1:][named[1:] == named[:-1]]).tolist():
+        mine, told = np.flatnonzero(owner == twice), said[owner[said] == twice]
+        last = np.maximum(np.searchsorted(told, mine, side="right") - 1, 0)
+        senses[mine] = name[told[last] + 1] + 1
+    return senses
+
+
+def _may_hold(
+    gazetteer: Gazetteer, inner: NDArray[np.int64], outer: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return for pairs of names whether a place of the first is in one of the second."""
+    pairs, which = np.unique(inner << 32 | outer, return_inverse=True)
+    inner, outer = pairs >> 32, pairs & 0xFFFFFFFF
+    low, high = gazetteer.link_start[[outer, outer + 1]].astype(np.int64)
+    pair = np.repeat(np.arange(len(outer)), high - low)
+    holder = gazetteer.link_place[spread(low, high - low)].astype(np.int64)
+    holding = ((np.int64(1) << gazetteer.kind[holder].astype(np.int64)) & int(_HOLDING)) != 0
+    pair, holder = pair[holding], holder[holding]
+    low, high = gazetteer.link_start[[inner[pair], inner[pair] + 1]].astype(np.int64)
+    held = gazetteer.link_place[spread(low, high - low)].astype(np.int64)
+    holder, pair = np.repeat(holder, high - low), np.repeat(pair, high - low)
+    country = gazetteer.kind[holder] == KINDS.index("country")
+    inside = gazetteer.admin1[held] == holder
+    inside |= country & (gazetteer.country[held] == gazetteer.country[holder])
+    holds = np.bincount(pair[inside & (held != holder)], minlength=len(pairs)) > 0
+    return np.asarray(holds[which])
 
 
 def _neighbours(
@@ -105,9 +169,10 @@ def resolve(
     focus: Sequence[str] = (),
     weights: Weights | None = None,
 ) -> dict[int, Resolution]:
-    """Return a resolution for every accepted hit that has a possible place, by its number.
+    """Return a resolution for every accepted hit that has a likely place, by its number.
 
-    ``weights`` are the shipped ones where not given.
+    A bare name that most probably means none of its candidates has none: a wrong pin misleads more
+    than a name in a list. ``weights`` are the shipped ones where not given.
     """
     hits = np.flatnonzero(decision.accepted)
     if not len(hits):
@@ -115,9 +180,18 @@ def resolve(
     found = toponyms(reading, hits, gazetteer, focus=focus)
     weights = weights or shipped_weights()
     probability, features = rank(found.table, weights)
-    resolutions = _resolutions(found.table, probability, features * weights.features[1])
-    pairs = zip(hits.tolist(), found.of.tolist(), strict=True)
-    return {hit: resolutions[one] for hit, one in pairs if one in resolutions}
+    resolutions = _resolutions(found.table, probability, features * weights.features[-1])
+    columns = (hits, found.of, reading.governed[hits] != 0)
+    return {
+        hit: resolutions[one]
+        for hit, one, headed in zip(*(column.tolist() for column in columns), strict=True)
+        if one in resolutions and (headed or not _is_lacking(resolutions[one]))
+    }
+
+
+def _is_lacking(resolution: Resolution) -> bool:
+    """Say whether the gazetteer most probably lacks the place that was meant."""
+    return resolution.probabilities[0] < _CLEAR * (1 - resolution.total)
 
 
 def _resolutions(
@@ -134,12 +208,16 @@ def _resolutions(
     size = np.minimum(count, _KEPT)
     kept = order[spread(start, size)]
     rows, shares = table.row[kept].tolist(), np.round(probability[kept], 4).tolist()
-    columns = (toponym, np.cumsum(size), size, telling, told)
+    total = np.round(np.add.reduceat(probability, start), 4) if len(start) else probability
+    columns = (toponym, np.cumsum(size), size, telling, told, total)
     return {
         one: Resolution(
             rows=tuple(rows[end - length : end]),
             probabilities=tuple(shares[end - length : end]),
+            total=every,
             why=tuple(FEATURES[number] for number in names[:tells]),
         )
-        for one, end, length, names, tells in zip(*(c.tolist() for c in columns), strict=True)
+        for one, end, length, names, tells, every in zip(
+            *(c.tolist() for c in columns), strict=True
+        )
     }

@@ -70,9 +70,9 @@ def test_articles_of_one_event_share_a_fold() -> None:
 
 def test_the_report_names_its_data_and_can_be_loaded(tmp_path: Path) -> None:
     gazetteer = Gazetteer.open()
-    taught = lesson(gazetteer, corpus())
-    written = report(["invented"], [taught], [10])
-    assert report(["invented"], [taught], [10]) == written
+    corpora = {"invented": corpus()}
+    written = report(gazetteer, corpora)
+    assert report(gazetteer, corpora) == written
     assert written["trained_on"][0]["corpus"] == "invented"
     assert written["trained_on"][0]["toponyms"] == 30
     assert written["trained_on"][0]["right on held-out folds"] == pytest.approx(1)

@@ -62,6 +62,20 @@ def test_a_span_that_cuts_other_letters_only_overlaps(gazetteer: Gazetteer) -> N
     assert report["recognition"]["overlap"]["f1"] == 1
 
 
+def test_mentions_without_a_place_count_as_found_but_not_as_placed(gazetteer: Gazetteer) -> None:
+    article = gold((8, 11, HOMS), (12, 17, ALEPPO))
+    lacking = Unplaced(mention=Mention(start=14, end=17, text=TEXT[14:17]), reason="unknown")
+    parse = Parse(article=article.article, sites=(site(8, 11, HOMS),), unplaced=(lacking,))
+    found = evaluate([article], [parse], gazetteer)["recognition"]
+    assert found["strict"]["recall"] == found["overlap"]["recall"] == 1
+    assert found["strict, placed"] == found["overlap, placed"]
+    assert found["strict, placed"] == {
+        "precision": 1,
+        "recall": 0.5,
+        "f1": pytest.approx(2 / 3, abs=1e-4),
+    }
+
+
 def test_a_miss_is_wrong_among_all_and_absent_among_the_placed(gazetteer: Gazetteer) -> None:
     article = gold((8, 11, HOMS), (12, 17, ALEPPO))
     report = figures(article, gazetteer, site(8, 11, HOMS))

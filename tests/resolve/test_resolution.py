@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 import geo
 from geo.model import Article, Site
+from geo.recognize.linear import shipped_model
+from geo.recognize.mentions import find_mentions
+from geo.recognize.reader import Reader
+from geo.resolve.ranker import shipped_weights
+from geo.resolve.resolution import resolve
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +65,20 @@ def test_a_name_is_one_place_all_through_an_article(geoparser: geo.Geoparser) ->
     assert len(places) == 1
 
 
+def test_a_bare_name_that_most_probably_means_none_of_its_places_has_none(
+    geoparser: geo.Geoparser,
+) -> None:
+    reading = Reader(geoparser.gazetteer).read(["They reached Homs, then the city of Hama."])
+    decision = find_mentions(reading, shipped_model())
+    every = replace(decision, accepted=np.ones(len(reading), dtype=bool))
+    shipped = shipped_weights()
+    doubting = replace(shipped, none=shipped.none + 20.0)
+    headed = set(np.flatnonzero(reading.governed).tolist())
+    placed = set(resolve(reading, every, geoparser.gazetteer))
+    assert headed < placed
+    assert set(resolve(reading, every, geoparser.gazetteer, weights=doubting)) == headed
+
+
 def test_confidence_is_shared_among_the_candidates(geoparser: geo.Geoparser) -> None:
     [site] = sites(geoparser, "The meeting was held in Springfield.").values()
     shares = [site.confidence, *(other.confidence for other in site.alternatives)]
@@ -68,3 +90,28 @@ def test_confidence_is_shared_among_the_candidates(geoparser: geo.Geoparser) -> 
 def test_what_decided_is_told(geoparser: geo.Geoparser) -> None:
     found = sites(geoparser, "The meeting was held in Paris, Texas, on Monday.")
     assert any("governorate" in reason for reason in found["Paris"].why)
+
+
+def test_a_name_that_is_qualified_twice_is_two_places(geoparser: geo.Geoparser) -> None:
+    text = (
+        "They flew from Paris, France, at noon. Rain fell in Paris all day. Friends waited in "
+        "Paris, Texas, until dark. The runway in Paris was wet."
+    )
+    parsed = geoparser.parse(Article(id="1", text=text))
+    countries = [site.place.country for site in parsed.sites if site.mention.text == "Paris"]
+    assert countries == ["FR", "FR", "US", "US"]
+
+
+def test_what_a_name_is_called_once_holds_for_the_bare_name(geoparser: geo.Geoparser) -> None:
+    text = "They met in the city of Tripoli, Lebanon. Later the streets of Tripoli were quiet."
+    parsed = geoparser.parse(Article(id="1", text=text))
+    places = {site.place.id for site in parsed.sites if site.mention.text == "Tripoli"}
+    assert next(site.place.country for site in parsed.sites) == "LB"
+    assert len(places) == 1
+
+
+def test_a_list_of_towns_qualifies_none_of_them(geoparser: geo.Geoparser) -> None:
+    text = "The road runs from Homs, Hama, Idlib to Aleppo; from Hama, Homs is an hour away."
+    parsed = geoparser.parse(Article(id="1", text=text))
+    places = {site.place.id for site in parsed.sites if site.mention.text == "Homs"}
+    assert len(places) == 1
