@@ -35,6 +35,7 @@ check: $(TOOLS)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/oxlint geo/maps/page
 	@$(BIN)/lint-imports
 
 picture: $(TOOLS) $(CHROMIUM)

@@ -1,7 +1,8 @@
 """Take the pictures of the map: ``python benchmarks/pictures.py [FOLDER]``.
 
 ``docs/map.png`` stands in the README. Given a FOLDER, every state worth looking at is taken into it
-as well: overview, popup, area, places, missing, dark, phone, print, in Arabic and English.
+as well: overview, popup, area, places, missing, review, two runs compared, dark, phone, print, in
+Arabic and English.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from playwright.sync_api import sync_playwright
 import geo
 from geo.frame import to_record
 from geo.maps import SiteMap
+from geo.maps.diff import compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +51,52 @@ def tab(name: str) -> Callable[[Page], None]:
     return lambda page: page.click(f"#tab-{name}")
 
 
+def review(then: Callable[[Page], None] = nothing) -> Callable[[Page], None]:
+    """Turn the review on, say that two sites are right and wrong, and open a third."""
+
+    def step(page: Page) -> None:
+        page.click(".review-turn")
+        for action in ("confirm", "suppress"):
+            page.click(".review-bar .chip >> nth=0")
+            page.click(f'.popup [data-act="{action}"]')
+        page.click(".review-bar .chip >> nth=0")
+        page.wait_for_timeout(500)
+        then(page)
+
+    return step
+
+
+def pick(page: Page) -> None:
+    """Choose to point at the map."""
+    page.click('.popup [data-act="force"]')
+    page.click('.popup [data-act="point"]')
+    page.wait_for_timeout(300)
+
+
+def layers(page: Page) -> None:
+    """Unfold every layer, and narrow the sites to the surer ones."""
+    page.evaluate("document.querySelectorAll('.layers, .sources').forEach(f => { f.open = true; })")
+    page.fill("#least", "60")
+
+
+def why(page: Page) -> None:
+    """Open the popup of a described place, and unfold it."""
+    page.evaluate("document.querySelector('.article[open] .mention.g-region').click()")
+    page.evaluate("document.querySelectorAll('.popup details').forEach(f => { f.open = true; })")
+
+
+def play(page: Page) -> None:
+    """Play the days for a moment."""
+    page.click(".play")
+    page.wait_for_timeout(900)
+
+
+def changed(page: Page) -> None:
+    """Open the first site that changed."""
+    page.locator("#list-changes .place").first.click()
+    page.wait_for_timeout(500)
+
+
 def print_style(page: Page) -> None:
     page.emulate_media(media="print")
     page.wait_for_timeout(400)
@@ -63,10 +111,39 @@ def states() -> Iterator[tuple[str, dict[str, int], str, Callable[[Page], None]]
     yield "area", SCREEN, "light", popup("rural", "region", "admin")
     yield "places", SCREEN, "light", tab("places")
     yield "missing", SCREEN, "light", tab("missing")
+    yield "layers", SCREEN, "light", layers
+    yield "why", SCREEN, "light", why
+    yield "time", SCREEN, "light", play
+    yield "review", SCREEN, "light", review()
+    yield "review-dark", SCREEN, "dark", review()
+    yield "review-point", SCREEN, "light", review(pick)
     yield "phone", PHONE, "light", nothing
+    yield "phone-review", PHONE, "light", review()
+    yield "phone-review-point", PHONE, "light", review(pick)
     yield "phone-popup", PHONE, "light", popup("energy")
     yield "phone-dark", PHONE, "dark", nothing
     yield "print", PAPER, "light", print_style
+
+
+def compared() -> Iterator[tuple[str, dict[str, int], str, Callable[[Page], None]]]:
+    """Return the pictures of two runs compared."""
+    yield "diff", SCREEN, "light", nothing
+    yield "diff-site", SCREEN, "light", changed
+    yield "diff-dark", SCREEN, "dark", nothing
+    yield "phone-diff", PHONE, "light", nothing
+    yield "print-diff", PAPER, "light", print_style
+
+
+def corrected(articles: list[geo.Article], folder: Path) -> list[dict[str, Any]]:
+    """Return the records of a second run, with a name suppressed, one put elsewhere, one added."""
+    path = folder / "fixes.csv"
+    fixes = [
+        geo.Fix(action="suppress", text="العمر"),
+        geo.Fix(action="force", text="الشدادي", lat=35.6, lon=41.4),
+        geo.Fix(action="add", text="حواجز إسمنتية", lat=35.51, lon=40.64, kind="landmark"),
+    ]
+    geo.write_fixes(fixes, path)
+    return [to_record(parse) for parse in geo.parse(articles, fixes=path)]
 
 
 def take(browser: Browser, html: Path, out: Path, state: tuple[Any, ...]) -> None:
@@ -100,10 +177,16 @@ def main() -> None:
                 out = ROOT / "docs" / "map.png"
                 take(browser, html, out, ("map", SCREEN, "light", nothing))
                 print(out)
-            for state in states() if len(sys.argv) > 1 else ():
-                out = Path(sys.argv[1]) / f"{state[0]}.{language}.png"
-                take(browser, html, out, state)
-                print(out)
+            if len(sys.argv) < 2:
+                continue
+            diff = Path(folder) / f"diff.{language}.html"
+            after = corrected(articles, Path(folder))
+            compare(records, after).map(language=language).save(diff)
+            for path, pictures in ((html, states()), (diff, compared())):
+                for state in pictures:
+                    out = Path(sys.argv[1]) / f"{state[0]}.{language}.png"
+                    take(browser, path, out, state)
+                    print(out)
         browser.close()
 
 

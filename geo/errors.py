@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ArticleError", "ExportError", "GazetteerError", "GeoError"]
+__all__ = ["ArticleError", "ExportError", "GazetteerError", "GeoError", "MapError"]
 
 
 class GeoError(Exception):
@@ -19,3 +19,7 @@ class GazetteerError(GeoError, ValueError):
 
 class ExportError(GeoError, OSError):
     """An output could not be written."""
+
+
+class MapError(GeoError, ValueError):
+    """A map was asked for something it does not have: a column, tiles, a language."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 import click
 
 from geo.cli.commands import mawaqi
+from geo.cli.diff import diff
 from geo.cli.evaluate import evaluate
 from geo.cli.lines import complain
 from geo.errors import GeoError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+mawaqi.add_command(diff)
 mawaqi.add_command(evaluate)
 
 _FAILED: Final = 2

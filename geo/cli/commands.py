@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -25,10 +26,10 @@ __all__ = ["Rooms", "mawaqi"]
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
 
-def _geoparser(*, gazetteer: Sequence[Path], focus: Sequence[str]) -> Any:
+def _geoparser(**options: Any) -> Any:
     from geo.geoparser import Geoparser  # only for commands that parse
 
-    return Geoparser(gazetteer=gazetteer, focus=focus)
+    return Geoparser(**options)
 
 
 def _gazetteer(*, extra: Sequence[Path]) -> Any:
@@ -46,10 +47,18 @@ class Rooms:
 
 
 def _inputs(command: _F) -> _F:
-    """Give a command its inputs and the options common to all that parse."""
+    """Give a command its inputs and the options of a geoparser, common to all that parse."""
     for decorate in (
         click.argument("inputs", metavar="INPUT...", nargs=-1, required=True),
         gazetteer_option,
+        click.option(
+            "--fixes",
+            metavar="FILE",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="A file of corrections (CSV), as the map's review mode downloads it; may be given "
+            "several times.",
+        ),
         click.option(
             "--focus",
             metavar="CODES",
@@ -59,6 +68,31 @@ def _inputs(command: _F) -> _F:
     ):
         command = decorate(command)
     return command
+
+
+def _pixels(_: click.Context, option: click.Parameter, value: str) -> tuple[int, int]:
+    """Return the width and height in a text such as 1600x1000."""
+    found = re.fullmatch(r"([1-9]\d{2,3})x([1-9]\d{2,3})", value)
+    if found is None:
+        raise click.BadParameter(
+            f"{value!r} is no size: write width x height in pixels, 100 to 9999, as in 1600x1000",
+            param=option,
+        )
+    return int(found[1]), int(found[2])
+
+
+def _check_extras(*, tiles: str | None, picture: Path | None) -> None:
+    """Fail before the work is done, not after, where tiles or a picture cannot be had."""
+    if tiles:
+        from geo.maps.tiles import tiles_of
+
+        tiles_of(tiles)
+    if picture:
+        from geo.export import check_output
+        from geo.maps.png import find_browser
+
+        check_output(picture, suffixes=(".png",))
+        find_browser()
 
 
 @click.group(
@@ -90,32 +124,65 @@ def mawaqi(context: click.Context) -> None:
     type=click.Choice(["ar", "en"]),
     help="The language of the page; by default that of most articles.",
 )
+@click.option(
+    "--tiles",
+    metavar="NAME",
+    help="An online background to offer in the page, as xyzservices calls it "
+    "(OpenStreetMap.Mapnik); it is off until a reader chooses it.",
+)
+@click.option(
+    "--png",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Take a picture of the map too, with a Chromium on the PATH; beside the map if no FILE is "
+    "named.",
+)
+@click.option(
+    "--png-size",
+    metavar="WIDTHxHEIGHT",
+    default="1600x1000",
+    show_default=True,
+    callback=_pixels,
+    help="The size of the picture in pixels.",
+)
 @click.pass_context
 def map_(
     context: click.Context,
+    /,
     *,
     inputs: tuple[str, ...],
-    gazetteer: tuple[Path, ...],
-    focus: tuple[str, ...],
     output: Path,
     title: str | None,
     language: str | None,
+    tiles: str | None,
+    png: str | None,
+    png_size: tuple[int, int],
+    **options: Any,
 ) -> None:
     """Draw the sites of all INPUTs on one map, a single HTML file."""
     from geo.export import check_output  # each command loads its own rooms
     from geo.frame import to_record
 
     check_output(output, suffixes=(".html", ".htm"))
+    picture = None if png is None else Path(png or output.with_suffix(".png"))
+    _check_extras(tiles=tiles, picture=picture)
     tally = Tally()
-    parses = _parses(context, inputs, tally=tally, gazetteer=gazetteer, focus=focus)
+    parses = _parses(context, inputs, tally=tally, **options)
     records = []
     for parse in parses:
         records.append(to_record(parse))
         tally.add(records[-1])
     from geo.maps import SiteMap  # after the first article: a bad one fails fast
 
-    SiteMap(records, title=title, language=language).save(output)
+    drawn = SiteMap(records, title=title, language=language, tiles=tiles)
+    drawn.save(output)
     click.echo(shown(output))
+    if picture:
+        from geo.maps.png import save_png
+
+        save_png(drawn, picture, size=png_size)
+        click.echo(shown(picture))
     for line in tally.lines():
         click.echo(line)
     context.exit(1 if tally.failed else 0)
@@ -133,11 +200,11 @@ def map_(
 @click.pass_context
 def parse(
     context: click.Context,
+    /,
     *,
     inputs: tuple[str, ...],
-    gazetteer: tuple[Path, ...],
-    focus: tuple[str, ...],
     output: str,
+    **options: Any,
 ) -> None:
     """Write the sites of all INPUTs to a file, for other programs."""
     from geo.export import FORMATS, check_output, write
@@ -145,7 +212,7 @@ def parse(
     if output != "-":
         check_output(Path(output), suffixes=FORMATS)
     tally = Tally()
-    write(_parses(context, inputs, tally=tally, gazetteer=gazetteer, focus=focus), output)
+    write(_parses(context, inputs, tally=tally, **options), output)
     context.exit(1 if tally.failed else 0)
 
 
@@ -154,17 +221,17 @@ def parse(
 @click.pass_context
 def explain(
     context: click.Context,
+    /,
     *,
     inputs: tuple[str, ...],
-    gazetteer: tuple[Path, ...],
-    focus: tuple[str, ...],
+    **options: Any,
 ) -> None:
     """Show every mention in INPUT: where it was placed and why, or why it was not."""
     from geo.cli.tables import explanation
     from geo.frame import to_record
 
     tally = Tally()
-    for found in _parses(context, inputs, tally=tally, gazetteer=gazetteer, focus=focus):
+    for found in _parses(context, inputs, tally=tally, **options):
         explanation(to_record(found))
     context.exit(1 if tally.failed else 0)
 
@@ -177,10 +244,11 @@ def _parses(
     inputs: Sequence[str],
     *,
     tally: Tally,
-    gazetteer: Sequence[Path],
-    focus: Sequence[str],
+    **options: Any,
 ) -> Iterator[Parse]:
     """Return the parses of all inputs, as they come; inputs that fail are named and counted.
+
+    ``options`` are those of a geoparser.
 
     Raises
     ------
@@ -191,7 +259,7 @@ def _parses(
     first = next(articles, None)
     if first is None:
         raise ArticleError("no article could be read, so nothing is written")
-    geoparser = context.obj.geoparser(gazetteer=gazetteer, focus=focus)
+    geoparser = context.obj.geoparser(**options)
     everything: Iterable[Article] = chain([first], articles)
     parses: Iterator[Parse] = geoparser.parse_many(everything)
     return progress(parses, what="articles")

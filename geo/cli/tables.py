@@ -11,18 +11,22 @@ from rich.table import Table
 from rich.text import Text
 
 from geo.cli.lines import shown
+from geo.maps.diff import CHANGES
 from geo.model import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.gazetteer import Gazetteer
+    from geo.maps.diff import Change, Diff
     from geo.model import Place
 
-__all__ = ["contents", "explanation", "place_table"]
+__all__ = ["changes", "contents", "explanation", "place_table"]
 
 _WIDTH_IN_A_FILE: Final = 160
 """Columns where nobody's window is known: wide enough that names and reasons stay whole."""
+
+_NUMBERS: Final = frozenset({"sure", "lat", "lon", "population", "sites", "places", "articles"})
 
 _LICENCES: Final = (
     "Settlements: GeoNames (geonames.org), CC BY 4.0.",
@@ -83,6 +87,45 @@ def place_table(places: Sequence[Place]) -> None:
     )
 
 
+def changes(diff: Diff, *, most: int) -> None:
+    """Print how many sites are new, gone, moved and unchanged, then ``most`` of each but those."""
+    console = _console()
+    counts = []
+    for kind in CHANGES:
+        found = diff.of(kind)
+        places = {change.site.get("place_id") or id(change.site) for change in found}
+        articles = {change.article["id"] for change in found}
+        counts.append((_SAID[kind], *(f"{len(each):,}" for each in (found, places, articles))))
+    _print(
+        console, "changes", ("change", "sites", "places", "articles"), counts, total=_changed(diff)
+    )
+    for kind in ("new", "gone", "moved"):
+        found = diff.of(kind)
+        if not found:
+            continue
+        rows = [
+            (str(change.article["id"]), change.site["text"], _named(change.site), *_moved(change))
+            for change in found[:most]
+        ]
+        columns = ("article", "mention", "place", *(["from"] if kind == "moved" else []))
+        _print(console, kind, columns, rows, total=len(found))
+        if len(found) > most:
+            console.print(Text(f"and {len(found) - most:,} more; the map lists them all"))
+
+
+_SAID: Final = {"new": "new", "gone": "gone", "moved": "moved", "same": "unchanged"}
+
+
+def _changed(diff: Diff) -> int:
+    return sum(change.kind != "same" for change in diff.changes)
+
+
+def _moved(change: Change) -> Iterator[str]:
+    """Yield where a site that moved was, and how far away that is."""
+    if change.was is not None:
+        yield f"{_named(change.was)}, {change.km:,.1f} km away"
+
+
 def contents(gazetteer: Gazetteer) -> None:
     """Print how many places of each kind a gazetteer holds, and the licences of its tables."""
     counts = Counter(KINDS[code] for code in gazetteer.kind.tolist())
@@ -116,7 +159,7 @@ def _print(
         return
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        right = column in {"sure", "lat", "lon", "population", "places"}
+        right = column in _NUMBERS
         table.add_column(
             column, justify="right" if right else "left", overflow="fold", no_wrap=right
         )
@@ -127,8 +170,8 @@ def _print(
 
 
 def _named(site: Mapping[str, Any]) -> str:
-    other = site["name_ar"] if site["name_ar"] != site["name"] else None
-    return f"{site['name']} ({other})" if other else str(site["name"])
+    name, other = site.get("name") or site["text"], site.get("name_ar")
+    return f"{name} ({other})" if other and other != name else str(name)
 
 
 def _runner_up(other: Mapping[str, Any]) -> str:

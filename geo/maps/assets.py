@@ -9,12 +9,15 @@ import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import GazetteerError, GeoError
 from geo.resources import data_folder
 
-__all__ = ["basemap", "csp_hash", "scripts", "styles", "words"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["basemap", "csp_hash", "layer_scripts", "layer_styles", "scripts", "styles", "words"]
 
 _PAGE = Path(__file__).parent / "page"
 _SCRIPTS = (
@@ -27,12 +30,15 @@ _SCRIPTS = (
     "labels.js",
     "basemap.js",
     "areas.js",
+    "groups.js",
     "points.js",
     "popup.js",
     "articles.js",
     "layers.js",
     "timeline.js",
     "takeaway.js",
+    "review.js",
+    "diff.js",
     "panel.js",
     "search.js",
     "views.js",
@@ -41,7 +47,33 @@ _SCRIPTS = (
     "choose.js",
     "page.js",
 )
-_STYLES = ("theme.css", "map.css", "panel.css", "phone.css", "print.css")
+_STYLES = (
+    "colours.css",
+    "base.css",
+    "theme.css",
+    "map.css",
+    "symbols.css",
+    "popup.css",
+    "panel.css",
+    "review.css",
+    "diff.css",
+    "phone.css",
+    "print.css",
+    "picture.css",
+)
+# What a layer on somebody else's map takes from the page.
+_LAYER_SCRIPTS = (
+    "dom.js",
+    "kinds.js",
+    "data.js",
+    "words.js",
+    "areas.js",
+    "popup.js",
+    "articles.js",
+    "layer.js",
+)
+_LAYER_STYLES = ("base.css", "symbols.css", "popup.css", "layer.css")
+_LAYER = "mawaqi-layer"
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _COMMENT_BLOCK = re.compile(r"^[ ]*/\*.*?\*/[ ]*$", re.MULTILINE | re.DOTALL)
 _CSS_URL = re.compile(r"url\(([^)]+)\)")
@@ -50,33 +82,42 @@ _TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 
 @cache
 def scripts() -> str:
-    """Return every script of the page as one: Leaflet, its clusters, then ours in one scope."""
-    ours = "\n".join(_trimmed((_PAGE / name).read_text("utf-8")) for name in _SCRIPTS)
-    own = f'const mawaqi = (() => {{\n"use strict";\n{ours}\nreturn open;\n}})();'
-    libraries = (
-        _package("leaflet") / "leaflet.js",
-        _package("leaflet_markercluster") / "leaflet.markercluster.js",
-    )
-    texts = [_SOURCE_MAP.sub("", path.read_text("utf-8")).strip() for path in libraries]
-    return "\n".join([*texts, own])
+    """Return every script of the page as one: Leaflet, then ours in one scope."""
+    own = f"const mawaqi = {_in_one_scope(_SCRIPTS, result='open')};"
+    return f"{_library('leaflet', 'leaflet.js')}\n{own}"
 
 
 @cache
 def styles() -> str:
     """Return every style sheet of the page as one, with Leaflet's pictures inside it."""
-    libraries = (
-        _package("leaflet") / "leaflet.css",
-        _package("leaflet_markercluster") / "MarkerCluster.css",
-    )
-    ours = [_trimmed((_PAGE / name).read_text("utf-8")) for name in _STYLES]
-    return "\n".join([*map(_with_pictures, libraries), *ours])
+    return "\n".join([_with_pictures(_package("leaflet") / "leaflet.css"), *map(_ours, _STYLES)])
+
+
+@cache
+def layer_scripts() -> str:
+    """Return what a layer on a map of Folium's runs, beside the Leaflet that is there."""
+    # Nothing is looked up before the first call: on our own page Leaflet comes after it.
+    return f"const mawaqiLayer = (id) => {_in_one_scope(_LAYER_SCRIPTS, result='sitesOf')}(id);"
+
+
+@cache
+def layer_styles() -> str:
+    """Return the styles of a layer, which touch nothing outside its own elements."""
+    colours = _ours("colours.css").replace(":root", f".{_LAYER}")
+    own = "\n".join(map(_ours, _LAYER_STYLES))
+    return f"{colours}\n.{_LAYER} {{\n{own}\n}}"
 
 
 @cache
 def words() -> dict[str, Any]:
-    """Return the words of the interface by language, then by name."""
+    """Return the words of the interface by language, then by name.
+
+    ``reasons`` are the phrases that records give for their decisions, in the reader's language; a
+    slot such as ``{place}`` stands for any text.
+    """
     table: dict[str, Any] = json.loads((_PAGE / "words.json").read_text("utf-8"))
-    return table
+    reasons = json.loads((_PAGE / "reasons.json").read_text("utf-8"))
+    return {language: own | {"reasons": reasons[language]} for language, own in table.items()}
 
 
 @cache
@@ -101,6 +142,19 @@ def csp_hash(text: str) -> str:
     """Return the source expression that lets a page run or apply exactly this inline text."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _in_one_scope(names: Iterable[str], *, result: str) -> str:
+    ours = "\n".join(map(_ours, names))
+    return f'(() => {{\n"use strict";\n{ours}\nreturn {result};\n}})()'
+
+
+def _library(package: str, name: str) -> str:
+    return _SOURCE_MAP.sub("", (_package(package) / name).read_text("utf-8")).strip()
+
+
+def _ours(name: str) -> str:
+    return _trimmed((_PAGE / name).read_text("utf-8"))
 
 
 def _trimmed(text: str) -> str:

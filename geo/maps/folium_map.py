@@ -11,10 +11,12 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from geo.errors import ExportError
+from geo.errors import ExportError, MapError
 from geo.maps.assets import basemap, words
-from geo.maps.payload import island, main_language, payload
+from geo.maps.payload import island, main_language, payload, without_surrogates
 from geo.maps.shell import Page
+from geo.maps.site_layer import SiteLayer
+from geo.maps.tiles import tiles_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +25,17 @@ __all__ = ["SiteMap"]
 
 _HEIGHT = 680
 """Pixels of the map in a notebook: the panel and a popup fit side by side."""
+
+_HEAVY = 5_000_000
+"""Characters of a page that make a notebook slow to open and to save."""
+
+_SHOWN = """<div style="position:relative;width:100%;height:{height}px;max-height:92vh">
+<p style="padding:1em">{fallback}</p>
+<iframe srcdoc="{page}" title="{label}" allowfullscreen \
+style="position:absolute;inset:0;width:100%;height:100%;border:0"></iframe></div>
+"""
+_UNTRUSTED = "To see the map here, trust this notebook; or write it to a file: .save('map.html')"
+_WEIGHT = "This map makes the notebook {size:.0f} MB larger; a file does not: .save('map.html')"
 
 
 class SiteMap(folium.Map):
@@ -41,7 +54,15 @@ class SiteMap(folium.Map):
     title
         The heading of the page.
     tiles
-        An online background, as `folium.Map` takes it; by default none, only the map inside.
+        An online background, as xyzservices calls it, off until a reader chooses it; the policy of
+        the page then allows its pictures and nothing else. By default none.
+    changes
+        What became of each site since another run, as `geo.maps.diff.Diff.map` gives it.
+
+    Raises
+    ------
+    MapError
+        If there is no page in that language, or nobody knows such tiles.
     """
 
     _template = Template("""
@@ -64,16 +85,18 @@ class SiteMap(folium.Map):
         *,
         language: str | None = None,
         title: str | None = None,
-        tiles: Any = None,
+        tiles: str | None = None,
+        changes: Mapping[str, Any] | None = None,
         **options: Any,
     ) -> None:
         chosen = language or main_language(records)
         if chosen not in words():
-            raise ValueError(f"no page in language {chosen!r}: use one of {', '.join(words())}")
+            raise MapError(f"no page in language {chosen!r}: use one of {', '.join(words())}")
+        online = tiles_of(tiles) if tiles else None
         super().__init__(
             location=(34, 40),
             zoom_start=6,
-            tiles=tiles,
+            tiles=None,
             zoom_control=False,
             **{
                 "maxZoom": 16,
@@ -87,9 +110,14 @@ class SiteMap(folium.Map):
         # Folium names its elements by chance; ours must give the same bytes every time.
         self._name, self._id = "map", "sites"
         data = payload(records, title=title) | {"language": chosen}
+        if changes:
+            data["changes"] = changes
+        if online:
+            data["tiles"] = online.as_data()
         self._page = Page(
             language=chosen,
             title=title or words()[chosen]["page_title"],
+            pictures=online.origins if online else (),
             islands={
                 "mawaqi-data": island(data),
                 "mawaqi-words": island(words()),
@@ -101,8 +129,8 @@ class SiteMap(folium.Map):
 
     @property
     def is_alone(self) -> bool:
-        """Whether the map holds nothing but its sites, and so needs nothing from outside."""
-        return list(self._children) == ["sites"]
+        """Whether the map holds nothing but sites, and so needs nothing from outside."""
+        return all(isinstance(one, (_Sites, SiteLayer)) for one in self._children.values())
 
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]
         """Render the map into its page; a foreign layer brings Folium's own scripts with it."""
@@ -129,14 +157,22 @@ class SiteMap(folium.Map):
                 f"{path}: cannot be written ({error.strerror}): choose another place for the map"
             ) from error
 
+    def as_picture(self) -> str:
+        """Return the page with heading, map and legend alone, to take a picture of."""
+        return self._page.render(picture=True)
+
     def _repr_html_(self, **_: Any) -> str:
-        """Show the map in a notebook, in a frame of its own."""
-        page = escape(self._page.render())
-        label = escape(self._page.title or "")
-        return (
-            f'<iframe srcdoc="{page}" title="{label}" allowfullscreen '
-            f'style="width:100%;height:{_HEIGHT}px;border:0"></iframe>'
+        """Show the map in a notebook, in a frame of its own; a heavy one with a word of warning."""
+        page = self._page.render()
+        shown = _SHOWN.format(
+            height=_HEIGHT,
+            fallback=_UNTRUSTED,
+            page=escape(page),
+            label=escape(without_surrogates(self._page.title or "")),
         )
+        if len(page) <= _HEAVY:
+            return shown
+        return f"<p>{_WEIGHT.format(size=len(page.encode()) / 1e6)}</p>\n{shown}"
 
 
 class _Sites(MacroElement):

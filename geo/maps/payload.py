@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from geo.maps.columns import to_columns
 from geo.maps.polyline import encode
 from geo.model import AREA_KINDS, KINDS
 from geo.text.excerpts import excerpt
+from geo.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["island", "main_language", "payload", "without_surrogates"]
 
 Record = dict[str, Any]
+_Shape = tuple[int, tuple[tuple[str, ...], ...]]
 
 _EXCERPT = 240
 """Characters of an excerpt: a long sentence, and what a popup holds without scrolling."""
@@ -75,31 +79,32 @@ def payload(records: Sequence[Mapping[str, Any]], *, title: str | None = None) -
     Returns
     -------
     dict
-        ``articles`` and ``places`` are lists of objects, each place once however often it is named;
-        ``sites``, ``unplaced`` and ``rejected`` are objects that point into them by index and hold
-        offsets in UTF-16 units, which are what a page counts in. JSON-serialisable.
+        The tables ``articles``, ``places``, ``others``, ``sites``, ``unplaced`` and ``rejected``,
+        as `geo.maps.columns` writes them. A place stands in its table once, however often it is
+        named; so do the ``others``: what a site could also be, and what it was described from.
+        Rows point into other tables by number and hold offsets in UTF-16 units, which are what a
+        page counts in. JSON-serialisable.
     """
-    places = _Places()
-    data: Record = {"title": title, "articles": [], "sites": [], "unplaced": [], "rejected": []}
+    places, others = _Places(), _Others()
+    tables: dict[str, list[Record]] = {"articles": [], "sites": [], "unplaced": [], "rejected": []}
     for index, record in enumerate(records):
-        text = str(record.get("text") or "")
-        offsets = _Offsets(text)
-        data["articles"].append(_article(record, text))
+        text = _Text(str(record.get("text") or ""))
+        tables["articles"].append(_article(record, text.text))
         for site in record.get("sites") or ():
             where = {"article": index, "place": places.index(site)}
-            data["sites"].append(_site(site, text, offsets) | where)
+            tables["sites"].append(where | _site(site, text, others))
         for name in ("unplaced", "rejected"):
-            data[name] += [
+            tables[name] += [
                 {
                     "article": index,
-                    **offsets.span(item),
+                    **text.span(item),
                     "text": str(item.get("text") or ""),
                     "reason": str(item.get("reason") or ""),
                 }
                 for item in record.get(name) or ()
             ]
-    data["places"] = places.all
-    return data
+    tables |= {"places": places.all, "others": others.all}
+    return {"title": title} | {name: to_columns(rows) for name, rows in tables.items()}
 
 
 class _Places:
@@ -107,39 +112,68 @@ class _Places:
 
     def __init__(self) -> None:
         self.all: list[Record] = []
-        self._known: dict[str, int] = {}
+        self._known: dict[object, int] = {}
 
     def index(self, site: Mapping[str, Any]) -> int:
         """Return where the place of a site is in the list, adding it if it is new."""
         place = _place(site)
-        geometry = site.get("geometry") if place["kind"] in AREA_KINDS else None
+        is_area = place["kind"] in AREA_KINDS
+        geometry = site.get("geometry") if is_area else None
         # Encoding a country's rings costs far more than comparing their JSON.
-        key = json.dumps([place, geometry])
+        key = (*place.values(), json.dumps(geometry) if is_area else None)
         if key not in self._known:
             self._known[key] = len(self.all)
-            if place["kind"] in AREA_KINDS:
-                place["shape"] = _shape(geometry)
-            self.all.append(place)
+            self.all.append(place | {"shape": _shape(geometry) if is_area else None})
         return self._known[key]
 
 
-class _Offsets:
-    """Turns offsets in characters into offsets in UTF-16 units, where an emoji counts twice."""
+class _Others:
+    """Other points that sites name: each once, however many sites could have meant it."""
+
+    def __init__(self) -> None:
+        self.all: list[Record] = []
+        self._known: dict[object, int] = {}
+
+    def indexes(self, points: Iterable[Mapping[str, Any]] | None) -> tuple[int, ...]:
+        """Return where the points are in the list, adding those that are new."""
+        return tuple(self._index(_other(point)) for point in points or ())
+
+    def _index(self, other: Record) -> int:
+        place = self._known.setdefault(tuple(other.values()), len(self.all))
+        if place == len(self.all):
+            self.all.append(other)
+        return place
+
+
+class _Text:
+    """An article's text, its sentences found once, its offsets those of a page.
+
+    Offsets in characters become offsets in UTF-16 units, where an emoji counts twice.
+    """
 
     def __init__(self, text: str) -> None:
-        self._length = len(text)
+        self.text = text
         self._before: list[int] | None = None
         if _BEYOND_BASIC.search(text):
             self._before = [0, *accumulate(2 if letter > "\uffff" else 1 for letter in text)]
+        self._starts, self._ends = zip(*sentences(text) or [(0, 0)], strict=True)
 
     def units(self, offset: int) -> int:
         """Return the UTF-16 offset of a character offset, held inside the text."""
-        held = min(max(offset, 0), self._length)
+        held = min(max(offset, 0), len(self.text))
         return held if self._before is None else self._before[held]
 
     def span(self, item: Mapping[str, Any]) -> Record:
         """Return the ``start`` and ``end`` of a mention in UTF-16 units."""
         return {"start": self.units(int(item["start"])), "end": self.units(int(item["end"]))}
+
+    def excerpt(self, start: int, end: int) -> Record:
+        """Return the ends ``from`` and ``to`` of the excerpt round a mention, in UTF-16 units."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = min(bisect_left(self._ends, end), len(self._ends) - 1)
+        low, high = min(self._starts[first], start), max(self._ends[last], end)
+        cut = excerpt(self.text[low:high], start - low, end - low, width=_EXCERPT)
+        return {"from": self.units(low + cut.start), "to": self.units(low + cut.end)}
 
 
 def _is_arabic(record: Mapping[str, Any]) -> bool:
@@ -180,57 +214,46 @@ def _place(site: Mapping[str, Any]) -> Record:
     }
 
 
-def _shape(geometry: Mapping[str, Any] | None) -> Record | None:
-    """Return a GeoJSON polygon or multipolygon as encoded rings, or nothing for other types.
+def _shape(geometry: Mapping[str, Any] | None) -> _Shape:
+    """Return the scale and encoded rings of a GeoJSON polygon or multipolygon, none for others.
 
     Rings are rounded to a hundred metres, those of areas under a degree to a metre.
     """
     kind, parts = (geometry or {}).get("type"), (geometry or {}).get("coordinates")
     if kind not in {"Polygon", "MultiPolygon"} or not parts:
-        return None
+        return (1, ())
     polygons = [parts] if kind == "Polygon" else parts
     lons = [x for polygon in polygons for x, *_ in polygon[0]]
     scale = 1000 if max(lons) - min(lons) > 1 else 100_000
-    rings = [
-        [encode(((x, y) for x, y, *_ in ring), scale=scale) for ring in polygon]
+    rings = tuple(
+        tuple(encode(((x, y) for x, y, *_ in ring), scale=scale) for ring in polygon)
         for polygon in polygons
-    ]
-    return {"scale": scale, "rings": rings}
+    )
+    return (scale, rings)
 
 
-def _site(site: Mapping[str, Any], text: str, offsets: _Offsets) -> Record:
-    start, end = int(site["start"]), int(site["end"])
-    cut = excerpt(text, start, end, width=_EXCERPT)
-    anchors = site.get("anchors") or ()
+def _site(site: Mapping[str, Any], text: _Text, others: _Others) -> Record:
     return {
-        **offsets.span(site),
-        "from": offsets.units(cut.start),
-        "to": offsets.units(cut.end),
+        **text.span(site),
+        **text.excerpt(int(site["start"]), int(site["end"])),
         "confidence": round(float(site.get("confidence") or 0), 3),
         "use": "associative" if site.get("use") == "associative" else "literal",
         "source": str(site.get("source") or "gazetteer"),
         "verified": bool(site.get("verified", True)),
-        "why": [str(reason) for reason in site.get("why") or ()],
-        "alternatives": [_alternative(other) for other in site.get("alternatives") or ()],
-        **({"anchors": [_anchor(anchor) for anchor in anchors]} if anchors else {}),
+        "why": tuple(str(reason) for reason in site.get("why") or ()),
+        "alternatives": others.indexes(site.get("alternatives")),
+        "anchors": others.indexes(site.get("anchors")),
     }
 
 
-def _alternative(other: Mapping[str, Any]) -> Record:
+def _other(other: Mapping[str, Any]) -> Record:
     return {
+        "id": _text(other.get("place_id")),
         "name": str(other.get("name") or ""),
         "country": _text(other.get("country")),
         "lat": round(float(other["lat"]), 5),
         "lon": round(float(other["lon"]), 5),
         "confidence": round(float(other.get("confidence") or 0), 3),
-    }
-
-
-def _anchor(anchor: Mapping[str, Any]) -> Record:
-    return {
-        "name": str(anchor.get("name") or ""),
-        "lat": round(float(anchor["lat"]), 5),
-        "lon": round(float(anchor["lon"]), 5),
     }
 
 

@@ -12,7 +12,7 @@ from geo.maps.assets import csp_hash, scripts, styles
 from geo.maps.payload import without_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Page"]
 
@@ -22,7 +22,7 @@ _FOREIGN = re.compile(r"""<(script|link)\b[^>]*?\b(?:src|href)="(https://[^"\s;,
 _RIGHT_TO_LEFT = frozenset({"ar"})
 
 _PAGE = """<!DOCTYPE html>
-<html lang="{language}" dir="{direction}">
+<html lang="{language}" dir="{direction}"{picture}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -46,7 +46,8 @@ _PAGE = """<!DOCTYPE html>
 class Page(Figure):
     """A Folium figure that writes one self-contained page.
 
-    Scripts and styles are allowed by their hashes, pictures only as data, connections not at all.
+    Scripts and styles are allowed by their hashes, pictures only as data and from the origins
+    named, connections not at all.
     Elements of other Folium layers may name files elsewhere; then exactly those addresses, pictures
     (map tiles) and inline styles are allowed as well.
 
@@ -58,15 +59,25 @@ class Page(Figure):
         The page's title, as text.
     islands
         Data for the page by element id, as JSON that is safe inside a script element.
+    pictures
+        Origins (``https://tile.example.org``) that the page may show pictures from.
     """
 
-    def __init__(self, *, language: str, title: str, islands: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        *,
+        language: str,
+        title: str,
+        islands: Mapping[str, str],
+        pictures: Sequence[str] = (),
+    ) -> None:
         super().__init__(title=title)
         self.language = language
         self.islands = dict(islands)
+        self.pictures = tuple(pictures)
 
-    def render(self, **kwargs: Any) -> str:
-        """Return the page as text without lone surrogates."""
+    def render(self, *, picture: bool = False, **kwargs: Any) -> str:
+        """Return the page as text without lone surrogates, or the page to take a picture of."""
         for child in list(self._children.values()):
             child.render(**kwargs)
         header = "\n".join(
@@ -78,7 +89,8 @@ class Page(Figure):
         page = _PAGE.format(
             language=self.language,
             direction="rtl" if self.language in _RIGHT_TO_LEFT else "ltr",
-            policy=_policy(header, start),
+            picture=" data-picture" if picture else "",
+            policy=_policy(header, start, self.pictures),
             title=escape(self.title or ""),
             styles=styles(),
             header=header,
@@ -93,10 +105,10 @@ class Page(Figure):
         return without_surrogates(page)
 
 
-def _policy(header: str, start: str) -> str:
+def _policy(header: str, start: str, pictures: Sequence[str]) -> str:
     script = [csp_hash(text) for text in (scripts(), start, *_SCRIPT.findall(header))]
     style = [csp_hash(text) for text in (styles(), *_STYLE.findall(header))]
-    image = ["data:", "blob:"]
+    image = ["data:", "blob:", *pictures]
     foreign = _FOREIGN.findall(header)
     if foreign:
         script += [url for tag, url in foreign if tag == "script"]

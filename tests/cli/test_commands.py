@@ -35,6 +35,12 @@ class FakeGazetteer:
     def similar(self, name):
         return []
 
+    def id_row(self, identity):
+        return 0
+
+    def other_ids(self, row):
+        return []
+
     def lookup(self, name):
         return [OTHER_TOWN, TOWN, COUNTRY] if name == "Sabha" else []
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import invented
 import pytest
+from xstatic.pkg import leaflet
 
 from geo.maps import SiteMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+    import folium
     from playwright.sync_api import Browser, Page
 
 FLAGS = [
@@ -23,6 +25,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 LOCAL = ("file:", "data:", "blob:", "about:")
+LEAFLET = Path(leaflet.BASE_DIR)
 
 
 @pytest.fixture(scope="session")
@@ -101,3 +104,37 @@ def show(open_file: Callable[..., Opened], tmp_path: Path) -> Callable[..., Page
         return open_file(path, **context).page
 
     return shower
+
+
+@pytest.fixture
+def open_plain(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Open a map of Folium's own; what it loads from elsewhere is Leaflet from here, or nothing.
+
+    Afterwards hold that the page did not fail.
+    """
+    opened: list[Opened] = []
+
+    def fulfil(route: Any) -> None:
+        name = route.request.url.rsplit("/", 1)[-1]
+        if route.request.url.startswith(LOCAL):
+            route.continue_()
+        elif name in {"leaflet.js", "leaflet.css"}:
+            route.fulfill(path=LEAFLET / name)
+        else:
+            route.fulfill(body="")
+
+    def opener(plain: folium.Map, **context: Any) -> Page:
+        path = tmp_path / "plain.html"
+        plain.save(path)
+        page = browser.new_context(**context).new_page()
+        opened.append(Opened(page))
+        page.unroute("**/*")
+        page.route("**/*", fulfil)
+        page.goto(path.as_uri())
+        page.wait_for_selector(".leaflet-mawaqi-points-pane", state="attached")
+        return page
+
+    yield opener
+    for page in opened:
+        assert page.complaints == []
+        page.page.context.close()

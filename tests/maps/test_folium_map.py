@@ -3,17 +3,20 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import folium
 import invented
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
 
-from geo.errors import ExportError
+from geo.errors import ExportError, MapError
 from geo.maps import SiteMap
 from geo.maps.assets import csp_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -54,7 +57,7 @@ def test_the_page_says_its_language_and_direction(language: str, direction: str)
 
 
 def test_an_unknown_language_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match=r"'tlh'.*ar, en"):
+    with pytest.raises(MapError, match=r"'tlh'.*ar, en"):
         SiteMap([], language="tlh")
 
 
@@ -102,5 +105,36 @@ def test_another_folium_layer_brings_what_it_needs() -> None:
 
 def test_in_a_notebook_the_page_stands_in_a_frame_of_its_own() -> None:
     shown = SiteMap(invented.records())._repr_html_()
-    assert shown.startswith("<iframe srcdoc=")
+    assert shown.count("<iframe srcdoc=") == 1
     assert "<script>" not in shown
+    assert "larger" not in shown
+    assert "trust this notebook" in shown
+
+
+def test_a_heavy_map_comes_with_a_word_of_warning_and_the_way_out() -> None:
+    record = invented.arabic_record() | {"text": invented.ARABIC + "x" * 5_000_000}
+    shown = SiteMap([record])._repr_html_()
+    assert "5 MB larger" in shown or "6 MB larger" in shown
+    assert ".save('map.html')" in shown
+    assert shown.count("<iframe srcdoc=") == 1
+
+
+@pytest.mark.browser
+def test_a_map_survives_the_way_from_a_notebook_to_a_page(
+    open_file: Callable[..., Any], tmp_path: Path
+) -> None:
+    shown = {"text/html": SiteMap(invented.records())._repr_html_(), "text/plain": "a map"}
+    cell = nbformat.v4.new_code_cell(
+        "geo.site_map(frame)",
+        outputs=[nbformat.v4.new_output("display_data", data=shown)],
+    )
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    body, _ = HTMLExporter(template_name="basic").from_notebook_node(notebook)
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!DOCTYPE html><html data-ready=1><body>{body}</body></html>", "utf-8")
+    page = open_file(path).page
+    box = page.locator("iframe").bounding_box()
+    assert box is not None
+    assert box["width"] > 600
+    assert 500 < box["height"] <= 736
+    page.frames[-1].wait_for_selector("html[data-ready] .point, html[data-ready] .cluster")

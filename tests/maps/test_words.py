@@ -40,7 +40,7 @@ def test_every_kind_has_a_group_and_every_group_a_colour() -> None:
     kinds = (PAGE / "kinds.js").read_text("utf-8")
     groups = dict(re.findall(r"^  (\w+): \"(\w+)\",$", kinds.split("OUTLINES")[0], re.MULTILINE))
     assert set(groups) == set(KINDS)
-    theme = (PAGE / "theme.css").read_text("utf-8")
+    theme = (PAGE / "colours.css").read_text("utf-8")
     for group in set(groups.values()):
         assert theme.count(f"--{group}: #") == 2, f"{group} lacks a colour in one of the themes"
 

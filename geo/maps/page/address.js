@@ -3,7 +3,7 @@
 /** Return how to open the view that the address names, and how to keep the address true. */
 function followAddress(app) {
   const { map, state, data } = app;
-  const sets = { kinds: state.hiddenKinds, sources: state.hiddenSources, bases: state.hiddenBases };
+  const sets = { kinds: state.hiddenKinds, sources: state.hiddenSources, bases: state.hiddenBases, certainties: state.hiddenCertainties };
   let isAllowed = true;
 
   function write() {
@@ -13,6 +13,7 @@ function followAddress(app) {
     for (const [name, set] of Object.entries(sets)) for (const value of set) values.append(name, value);
     if (state.uses.has("associative")) values.set("use", "all");
     if (state.least) values.set("least", state.least);
+    if (state.most < 1) values.set("most", state.most);
     if (state.days) values.set("days", state.days.join("/"));
     if (!state.undated) values.set("undated", "no");
     if (state.selected) values.set("site", state.selected.site.index);
@@ -35,8 +36,9 @@ function followAddress(app) {
     map.setView([lat, lon], zoom, { animate: false });
     for (const [name, set] of Object.entries(sets)) for (const value of values.getAll(name)) set.add(value);
     if (values.get("use") === "all") state.uses.add("associative");
-    const least = Number(values.get("least")), days = numbers(values.get("days"));
-    if (least > 0 && least < 1) state.least = least;
+    const least = Number(values.get("least")), most = Number(values.get("most") ?? 1), days = numbers(values.get("days"));
+    if (least > 0 && least <= 1) state.least = least;
+    if (most >= 0 && most < 1) state.most = most;
     if (days.length === 2 && days.every(Number.isFinite)) state.days = days;
     state.undated = values.get("undated") !== "no";
     const site = data.sites[values.get("site") ?? -1];

@@ -39,6 +39,7 @@ function areaLayer(map, app) {
     path.setAttribute("tabindex", "0");
     path.setAttribute("role", "button");
     path.setAttribute("data-place", place.index);
+    if (place.change) path.setAttribute("data-change", place.change);
     path.setAttribute("aria-label", app.describe(place));
     if (path.dataset.keys) return;
     path.dataset.keys = "1";

@@ -47,8 +47,11 @@ function baseLayer(map, id, app) {
   const pick = (english, arabic) => (app.speech.language === "ar" ? arabic || english : english);
   const city = (row) => ({ text: pick(row[0], row[1]), lat: row[2], lon: row[3], style: "city", dot: true, offsets: CITY_OFFSETS });
 
+  const online = app.data.tiles ? onlineTiles(map, app.data.tiles) : null;
+
   /** Names by zoom: countries, then governorates, then cities by their people. */
   function labels(zoom) {
+    if (online?.isOn()) return { labels: [] };
     const view = map.getBounds().pad(0.05);
     const inside = (row, at) => view.contains([row[at], row[at + 1]]);
     const countries = zoom < 9 ? data.countries.filter((row) => row[5] <= zoom && inside(row, 3)) : [];
@@ -65,7 +68,26 @@ function baseLayer(map, id, app) {
 
   const names = new Map(data.admin1.map((row) => [row[0], row]));
   const admin1 = (code) => (names.has(code) ? pick(names.get(code)[1], names.get(code)[2]) : null);
-  return { labels, paint, admin1 };
+  return { labels, paint, admin1, online };
+}
+
+/** The background that the map was made with; nothing is asked of the network until it is chosen. */
+function onlineTiles(map, { name, url, subdomains, maxZoom, credits }) {
+  map.createPane("tiles");
+  const layer = L.tileLayer(url, {
+    pane: "tiles",
+    subdomains,
+    maxNativeZoom: maxZoom,
+    // Some providers refuse whoever does not say where they come from; they learn the site, not the page.
+    referrerPolicy: "strict-origin-when-cross-origin",
+  });
+  const isOn = () => map.hasLayer(layer);
+  function turn() {
+    if (isOn()) layer.remove();
+    else layer.addTo(map);
+    map.getPane("base").hidden = isOn();
+  }
+  return { name, credits, isOn, turn };
 }
 
 const CITY_OFFSETS = [[0, -12], [8, 0], [-8, 0], [0, 13]];

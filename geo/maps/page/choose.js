@@ -3,7 +3,7 @@
 const NARROW = window.matchMedia("(max-width: 720px)");
 const NEAR_ZOOM = 8;
 
-/** Give `app` its choices: hover, select, read, openArticle, point, slide. */
+/** Give `app` its choices: hover, select, offer, read, openArticle, point, slide. */
 function takeChoices(app, areas, points) {
   const { map, state } = app;
   const popup = L.popup({ maxWidth: 340, minWidth: 250, autoPanPadding: [16, 16], className: "site-popup" });
@@ -29,9 +29,9 @@ function takeChoices(app, areas, points) {
     const show = (latlng) => {
       state.selected = { place, site: chosen };
       app.moved?.();
+      points.sift();
       popup.options.offset = areas.has(place) ? [0, -2] : [0, -10];
       popup.setLatLng(latlng).setContent(popupContent(app, place, chosen)).openOn(map);
-      points.ring();
       if (from === "map" && !NARROW.matches && app.tab === "articles") app.read(chosen);
       if (from === "keyboard" || from === "list") popup.getElement().querySelector("button, a")?.focus({ preventScroll: true });
     };
@@ -42,8 +42,19 @@ function takeChoices(app, areas, points) {
     }
     const target = [place.lat, place.lon];
     const isSeen = map.getZoom() >= NEAR_ZOOM && map.getBounds().contains(target);
-    if (from !== "map" && !isSeen) map.setView(target, Math.max(map.getZoom(), NEAR_ZOOM), { animate: false });
-    points.uncover(place, () => show(points.popupOn(place).getLatLng()));
+    if (from !== "map" && from !== "keyboard" && !isSeen) map.setView(target, Math.max(map.getZoom(), NEAR_ZOOM), { animate: false });
+    show(target);
+  };
+
+  /** List places that lie together, to choose one of. */
+  app.offer = (places, at, from) => {
+    map.closePopup();
+    opener = document.activeElement;
+    const list = make("ul", { class: "place-list" }, ...places.map((place) => make("li", {}, placeButton(app, place, from))));
+    const head = make("header", { class: "popup-head" }, make("h2", { text: app.speech.counted("places", places.length) }));
+    const content = make("div", { class: "popup", dir: app.speech.direction, lang: app.speech.language }, head, list);
+    L.popup({ ...popup.options, offset: [0, -10] }).setLatLng(at).setContent(content).openOn(map);
+    if (from === "keyboard") list.querySelector("button").focus({ preventScroll: true });
   };
 
   /** Draw what a described site was described from, and a line to each. */
@@ -61,6 +72,7 @@ function takeChoices(app, areas, points) {
     hints.clearLayers();
     drawAnchors(site.place, site);
     inPanel(`.mention[data-site="${site.index}"]`).forEach((mention) => mention.classList.add("chosen"));
+    state.tell("turn", site);
   };
 
   /** Show a site's mention in its article. */
@@ -72,20 +84,20 @@ function takeChoices(app, areas, points) {
     mention?.scrollIntoView({ block: "center", behavior: stillness.matches ? "auto" : "smooth" });
   };
 
-  app.openArticle = (article) => {
+  /** Open an article, at its head or at the mention that starts at an offset. */
+  app.openArticle = (article, start = null) => {
     app.panel.openTab("articles");
-    const [fold] = inPanel(`[data-article="${article.index}"]`);
-    fold.open = true;
-    fold.scrollIntoView({ block: "start" });
-    fold.querySelector("summary").focus({ preventScroll: true });
+    const fold = app.panel.articles.open(article);
+    const mention = start === null ? null : fold.querySelector(`[data-start="${start}"]`);
+    (mention ?? fold).scrollIntoView({ block: mention ? "center" : "start" });
+    (mention ?? fold.querySelector("summary")).focus({ preventScroll: true });
   };
 
-  /** Show where another candidate is, without choosing it. */
-  app.point = (other) => {
-    const ghost = L.circleMarker([other.lat, other.lon], { radius: 11, className: "ghost", interactive: false }).addTo(map);
-    ghost.bindTooltip(isolated(other.name), { permanent: true, direction: "top", className: "ghost-name" });
-    map.fitBounds(L.latLngBounds([[other.lat, other.lon], popup.getLatLng()]), { ...roomFor(map), maxZoom: 10 });
-    map.once("popupclose", () => ghost.remove());
+  /** Show where other candidates are, without choosing one. */
+  app.point = (others) => {
+    const ghosts = L.featureGroup(others.map((other) => ghostOf(other))).addTo(map);
+    map.fitBounds(ghosts.getBounds().extend(popup.getLatLng()), { ...roomFor(map), maxZoom: 10 });
+    map.once("popupclose", () => ghosts.remove());
   };
 
   let scrolled = 0;
@@ -102,17 +114,18 @@ function takeChoices(app, areas, points) {
 
   map.on("popupopen", () => {
     document.body.classList.add("reading");
-    areas.mark(state.selected.place, "chosen", true);
+    if (state.selected) areas.mark(state.selected.place, "chosen", true);
   });
-  map.on("popupclose", () => {
+  map.on("popupclose", ({ popup: closed }) => {
     document.body.classList.remove("reading");
-    if (popup.getElement()?.contains(document.activeElement)) opener?.focus({ preventScroll: true });
+    const isInside = closed.getElement()?.contains(document.activeElement);
     areas.mark(state.selected?.place, "chosen", false);
     state.selected = null;
-    points.ring();
+    points.sift();
+    if (isInside) (opener?.isConnected ? opener : map.getContainer()).focus({ preventScroll: true });
     hints.clearLayers();
     unmark();
     app.moved?.();
   });
-  keepInView(map, popup);
+  keepInView(map);
 }

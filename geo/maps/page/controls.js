@@ -10,12 +10,7 @@ function mapControls(app, home) {
       const { speech } = app;
       const side = speech.direction === "rtl" ? "left" : "right";
       const zoom = L.control.zoom({ position: `top${side}`, zoomInTitle: speech.word("zoom_in"), zoomOutTitle: speech.word("zoom_out") });
-      const whole = L.control({ position: `top${side}` });
-      whole.onAdd = () => {
-        const button = make("button", { type: "button", class: "icon whole", title: speech.word("whole"), "aria-label": speech.word("whole"), onclick: home }, icon("home"));
-        L.DomEvent.disableClickPropagation(button);
-        return button;
-      };
+      const whole = buttonControl(side, speech.word("whole"), "home", { onclick: home });
       const scale = L.control.scale({ imperial: false, position: "bottomleft" });
       const credit = L.control({ position: "bottomright" });
       credit.onAdd = () =>
@@ -27,12 +22,39 @@ function mapControls(app, home) {
           link("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"), " · ",
           link("https://www.naturalearthdata.com/", "Natural Earth"), " · ",
           speech.word("own_gazetteer"),
+          ...creditsOwed(app.data.places).flatMap((owed) => [" · ", isolated(owed)]),
+          ...(app.online?.isOn() ? [" · ", ...app.online.credits.map(([text, url]) => link(url, text))] : []),
         );
       controls = [zoom, whole, scale, credit];
+      if (app.online) controls.splice(2, 0, onlineControl(app, side, this));
       if (!app.data.sites.length) controls.push(emptyNote(speech));
       for (const control of controls) control.addTo(map);
     },
   };
+}
+
+/** A button that stands over the map. */
+function buttonControl(side, label, picture, properties) {
+  const control = L.control({ position: `top${side}` });
+  control.onAdd = () => {
+    const button = make("button", { type: "button", class: "icon over", title: label, "aria-label": label, ...properties }, icon(picture));
+    L.DomEvent.disableClickPropagation(button);
+    return button;
+  };
+  return control;
+}
+
+/** Turn the online background on and off, with its credits and without the names it brings. */
+function onlineControl(app, side, controls) {
+  const { online, speech } = app;
+  const label = speech.word("online", { name: online.name });
+  const onclick = () => {
+    online.turn();
+    controls.build();
+    app.redrawNames();
+    app.map.getContainer().querySelector(".online").focus();
+  };
+  return buttonControl(side, label, "layers", { class: "icon over online", "aria-pressed": String(online.isOn()), onclick });
 }
 
 /** What to say when there is nothing to draw. */

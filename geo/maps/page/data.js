@@ -30,16 +30,33 @@ function readIsland(id) {
   return JSON.parse(document.getElementById(id).textContent);
 }
 
+/** Turn columns into rows: a column is its values, or its distinct values and each row's number. */
+function readTable(columns) {
+  const names = Object.keys(columns);
+  const lists = Object.values(columns).map((column) => (Array.isArray(column) ? column : column.rows.map((row) => column.values[row])));
+  return Array.from({ length: lists[0]?.length ?? 0 }, (_, row) => {
+    const found = {};
+    for (let at = 0; at < names.length; at++) found[names[at]] = lists[at][row];
+    return found;
+  });
+}
+
+const TABLES = ["articles", "places", "others", "sites", "unplaced", "rejected"];
+
 /** Read the sites and link them: each place knows its sites, each article its mentions. */
 function readData(id) {
   const data = readIsland(id);
+  for (const name of TABLES) data[name] = readTable(data[name]);
   data.places.forEach((place, index) => {
+    const [scale, rings] = place.shape ?? [1, []];
     place.index = index;
     place.sites = [];
     place.group = GROUP_OF[place.kind] ?? "landmark";
-    place.rings = place.shape?.rings.map((part) => part.map((ring) => decodeLine(ring, place.shape.scale))) ?? null;
-    place.isArea = place.shape !== undefined && (place.rings !== null || place.radius > 0);
+    place.rings = rings.length ? rings.map((part) => part.map((ring) => decodeLine(ring, scale))) : null;
+    place.isArea = place.shape !== null && (place.rings !== null || place.radius > 0);
+    place.isShown = false;
   });
+  const others = (numbers) => (numbers.length ? numbers.map((number) => data.others[number]) : numbers);
   for (const article of data.articles) Object.assign(article, { sites: [], unplaced: [], rejected: [] });
   data.articles.forEach((article, index) => {
     article.index = index;
@@ -54,6 +71,9 @@ function readData(id) {
     site.disputed = site.why.some((reason) => /^contradicts\b/i.test(reason));
     site.unsure = !site.verified || site.confidence < UNSURE_BELOW;
     site.text = site.article.text.slice(site.start, site.end);
+    site.alternatives = others(site.alternatives);
+    site.anchors = others(site.anchors);
+    site.fails = 0;
     site.place.sites.push(site);
     site.article.sites.push(site);
   });
@@ -72,8 +92,16 @@ function readData(id) {
   return data;
 }
 
+const BOXES = new WeakMap();
+
 /** The smallest box round a place: its rings, or its circle. */
 function boundsOf(place) {
-  if (place.rings) return L.latLngBounds(place.rings.flatMap((part) => part[0]));
-  return L.latLng(place.lat, place.lon).toBounds(Math.max(place.radius, 1) * 2000);
+  if (!place.rings) return L.latLng(place.lat, place.lon).toBounds(Math.max(place.radius, 1) * 2000);
+  if (!BOXES.has(place)) BOXES.set(place, L.latLngBounds(place.rings.flatMap((part) => part[0])));
+  return BOXES.get(place);
+}
+
+/** The credits that sources of places ask to be said on every map: those that begin with ©. */
+function creditsOwed(places) {
+  return [...new Set(places.map((place) => place.origin))].filter((origin) => origin?.startsWith("©")).sort();
 }

@@ -8,6 +8,8 @@ const LABEL_FONTS = {
   site: "700 12.5px ",
 };
 const MARGIN = 3;
+// Half a city's dot and the air round it.
+const DOT = 4;
 
 /** Draw the labels that `sources` offer; return the function that draws them anew. */
 function labelLayer(map, sources) {
@@ -26,6 +28,14 @@ function labelLayer(map, sources) {
     return widths.get(key);
   };
 
+  const isFree = (box, taken) =>
+    taken.every((other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
+
+  function dotBox(label) {
+    const at = map.latLngToContainerPoint([label.lat, label.lon]);
+    return { left: at.x - DOT, right: at.x + DOT, top: at.y - DOT, bottom: at.y + DOT };
+  }
+
   function place(label, taken, view) {
     const point = map.latLngToContainerPoint([label.lat, label.lon]);
     if (point.x < 0 || point.y < 0 || point.x > view.x || point.y > view.y) return null;
@@ -40,10 +50,7 @@ function labelLayer(map, sources) {
       };
       // A name cut by the edge of the map reads as another name.
       if (box.left < 0 || box.right > view.x || box.top < 0 || box.bottom > view.y) continue;
-      const free = taken.every(
-        (other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom,
-      );
-      if (free) return { box, width };
+      if (isFree(box, taken)) return { box, width };
     }
     return null;
   }
@@ -66,19 +73,20 @@ function labelLayer(map, sources) {
       for (const label of offered.labels) {
         // A city of the basemap that is also a site is named once, as the site.
         if (!label.text || names.has(label.text)) continue;
-        const found = place(label, taken, view);
+        const dot = label.dot ? dotBox(label) : null;
+        const found = dot && !isFree(dot, taken) ? null : place(label, taken, view);
         if (!found) continue;
-        taken.push(found.box);
+        taken.push(found.box, ...(dot ? [dot] : []));
         names.add(label.text);
         const span = make("span", { class: `name name-${label.style} ${label.class ?? ""}`, dir: "auto", text: label.text });
         span.style.width = `${found.width}px`;
         const corner = map.containerPointToLayerPoint([found.box.left + MARGIN, found.box.top + MARGIN]);
         L.DomUtil.setPosition(span, corner.round());
         shown.push(span);
-        if (label.dot) {
-          const dot = make("i", { class: "dot" });
-          L.DomUtil.setPosition(dot, map.latLngToLayerPoint([label.lat, label.lon]).round());
-          shown.push(dot);
+        if (dot) {
+          const mark = make("i", { class: "dot" });
+          L.DomUtil.setPosition(mark, map.latLngToLayerPoint([label.lat, label.lon]).round());
+          shown.push(mark);
         }
       }
     }

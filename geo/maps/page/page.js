@@ -4,22 +4,30 @@
 function open(map, ids) {
   const words = readIsland(ids.words);
   const data = readData(ids.data);
+  const changed = data.changes ? linkChanges(data) : null;
   const state = newState(data);
-  const app = { map, data, state, tab: "articles", panel: null, speech: speak(words, data.language) };
+  // What is as it was would only hide in clusters what is not.
+  if (changed) state.hiddenChanges.add("same");
+  const app = { map, data, state, tab: data.changes ? "changes" : "articles", panel: null, speech: speak(words, data.language, data.places) };
   followTheme(app);
   const base = baseLayer(map, ids.basemap, app);
   const areas = areaLayer(map, app);
   const points = pointLayer(map, app);
-  const views = wholeAndMain(map, data);
+  const moves = data.changes ? moveLayer(map, app) : null;
+  const views = wholeAndMain(map, changed ?? data);
   const permalink = followAddress(app);
   const controls = mapControls(app, views.whole);
   app.repaint = base.paint;
+  app.online = base.online;
   app.redrawNames = labelLayer(map, [points.labels, areas.labels, base.labels]);
   app.describe = (place) =>
     app.speech.listed([app.speech.names(place)[0], app.speech.kind(place.kind), app.speech.counted("mentions", place.sites.length)]);
   // A code that the basemap cannot name tells a reader nothing.
   app.admin1 = (code) => base.admin1(code) ?? (/^[A-Z]{2}[-.]/.test(code ?? "") ? null : code);
   takeChoices(app, areas, points);
+  // What two runs make of an article is looked at; one run is reviewed.
+  app.review = data.changes ? null : reviewMode(app);
+  app.changeOf = data.changes ? (site) => changeText(app, site) : null;
 
   function build() {
     const { speech } = app;
@@ -41,11 +49,12 @@ function open(map, ids) {
     state.sift();
     areas.sift();
     points.sift();
+    moves?.sift();
     app.panel.filtered();
     app.redrawNames();
   };
   app.speakOther = () => {
-    app.speech = speak(words, app.speech.word("other_code"));
+    app.speech = speak(words, app.speech.word("other_code"), data.places);
     build();
     app.sift();
     app.panel.element.querySelector(".tools button").focus();

@@ -2,9 +2,10 @@
 
 /** Return the panel built for the language of the moment. */
 function buildPanel(app) {
-  const { speech } = app;
+  const { speech, data } = app;
   const articles = articleList(app);
   const tabs = tabList(app, [
+    ...(data.changes ? [["changes", () => changeList(app)]] : []),
     ["articles", () => articles.element],
     ["places", () => placeList(app)],
     ["missing", () => missingList(app)],
@@ -14,6 +15,8 @@ function buildPanel(app) {
     { id: "panel", class: "panel", lang: speech.language, dir: speech.direction, "aria-label": speech.word("panel") },
     make("button", { type: "button", class: "grip", "aria-label": speech.word("panel"), "aria-expanded": "true", onclick: () => app.slide() }),
     heading(app),
+    app.review?.bar(),
+    data.changes ? changeTable(app) : null,
     searchBox(app),
     layerList(app),
     timeline(app),
@@ -41,6 +44,7 @@ function heading(app) {
         button("switch_language", speech.word("other_language"), () => app.speakOther()),
         button("theme", icon("theme"), () => app.turnTheme()),
         takeAway(app),
+        app.review?.button(),
         button("print", icon("print"), () => window.print()),
       ),
     ),
@@ -61,6 +65,8 @@ const ICONS = {
   save: "M12 3.500v11M7.500 10.500l4.500 4.500l4.500-4.500M4 19.500h16",
   play: "M7 4.500l12 7.500l-12 7.500z",
   pause: "M8.500 5v14M15.500 5v14",
+  review: "M4 12.500l4.500 4.500l6-8M14 19.500h6.500M17 15.500h3.500",
+  layers: "M12 4l8.500 4.500l-8.500 4.500l-8.500-4.500zM4 12.500l8 4.200l8-4.200M4 16.300l8 4.200l8-4.200",
   home: "M4 9v-5h5M20 9v-5h-5M4 15v5h5M20 15v5h-5",
 };
 
@@ -71,11 +77,11 @@ function icon(name) {
 /** Tabs as the ARIA practices describe them: arrows move, one panel at a time. */
 function tabList(app, entries) {
   const { speech, data } = app;
-  const sizes = { articles: data.articles.length, places: data.places.length, missing: data.unplaced.length + data.rejected.length };
+  const sizes = { changes: data.sites.filter((site) => site.change !== "same").length, articles: data.articles.length, places: data.places.length, missing: data.unplaced.length + data.rejected.length };
   const bar = make("div", { class: "tabs", role: "tablist" });
   const buttons = new Map();
   const panels = new Map();
-  for (const [name, content] of entries) {
+  for (const [name] of entries) {
     const button = make("button", {
       type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `list-${name}`,
       onclick: () => open(name),
@@ -116,25 +122,7 @@ const PLACES_AT_ONCE = 400;
 function placeList(app) {
   const { speech, data } = app;
   const places = [...data.places].sort((one, other) => other.sites.length - one.sites.length || one.index - other.index);
-  const item = (place) => {
-    const [name, other] = speech.names(place);
-    return make(
-      "li",
-      {},
-      make(
-        "button",
-        {
-          type: "button", class: "place", "data-place": place.index,
-          onclick: () => app.select(place, { from: "list" }),
-          onmouseenter: () => app.hover(place, true),
-          onmouseleave: () => app.hover(place, false),
-        },
-        symbol(place.kind, { unsure: place.unsure, area: place.isArea, size: 24 }),
-        make("span", { class: "place-names" }, isolated(name), " ", other ? isolated(other, { class: "other-name" }) : null, make("span", { class: "quiet", text: whereabouts(app, place) })),
-        make("span", { class: "count", text: speech.number(place.sites.length) }),
-      ),
-    );
-  };
+  const item = (place) => make("li", {}, placeButton(app, place, "list"));
   if (!places.length) return make("p", { class: "quiet", text: speech.word("no_sites") });
   const list = make("ul", { class: "place-list" });
   const more = make("button", { type: "button", class: "plain-link", text: speech.word("more"), onclick: () => extend() });
@@ -144,6 +132,23 @@ function placeList(app) {
   }
   extend();
   return make("div", {}, list, more);
+}
+
+/** A place in a list, to choose it by. */
+function placeButton(app, place, from) {
+  const { speech } = app, [name, other] = speech.names(place);
+  return make(
+    "button",
+    {
+      type: "button", class: "place", "data-place": place.index,
+      onclick: () => app.select(place, { from }),
+      onmouseenter: () => app.hover(place, true),
+      onmouseleave: () => app.hover(place, false),
+    },
+    symbol(place.kind, { unsure: place.unsure, area: place.isArea, size: 24 }),
+    make("span", { class: "place-names" }, isolated(name), " ", other ? isolated(other, { class: "other-name" }) : null, make("span", { class: "quiet", text: whereabouts(app, place) })),
+    make("span", { class: "count", text: speech.number(place.sites.length) }),
+  );
 }
 
 /** What is not on the map, and why not. */
@@ -156,8 +161,9 @@ function missingList(app) {
         "li",
         {},
         make("strong", {}, isolated(mention.text || mention.article.text.slice(mention.start, mention.end))),
-        make("span", { dir: "auto", text: mention.reason }),
-        make("span", { class: "quiet" }, isolated(mention.article.title ?? mention.article.id)),
+        make("span", { dir: "auto", text: speech.reason(mention.reason) }),
+        make("button", { type: "button", class: "plain-link quiet", onclick: () => app.openArticle(mention.article, mention.start) }, isolated(mention.article.title ?? mention.article.id)),
+        app.review?.tools(mention),
       ),
     );
     return make("div", {}, make("h3", { text: `${speech.word(name)} (${speech.number(items.length)})` }), make("p", { class: "quiet", text: speech.word(`${name}_note`) }), make("ul", { class: "missing" }, ...items));

@@ -26,15 +26,7 @@ function popupContent(app, place, first) {
   const count = make("span", { class: "quiet", "aria-live": "polite" });
   const step = (by) => () => show((at + by + sites.length) % sites.length);
   if (sites.length > 1) {
-    box.append(
-      make(
-        "nav",
-        { class: "pager", "aria-label": speech.word("excerpts") },
-        make("button", { type: "button", class: "icon turn", "aria-label": speech.word("previous"), text: "‹", onclick: step(-1) }),
-        count,
-        make("button", { type: "button", class: "icon turn", "aria-label": speech.word("next"), text: "›", onclick: step(1) }),
-      ),
-    );
+    box.append(pager(speech, "excerpts", count, step));
   }
   function show(index) {
     at = index;
@@ -49,6 +41,23 @@ function popupContent(app, place, first) {
   }
   show(at);
   return box;
+}
+
+/** Back and forth through a list; `step` makes what a button does of how far it goes. */
+function pager(speech, name, count, step) {
+  return make(
+    "nav",
+    { class: "pager", "aria-label": speech.word(name) },
+    make("button", { type: "button", class: "icon turn", "aria-label": speech.word("previous"), text: "‹", onclick: step(-1) }),
+    count,
+    make("button", { type: "button", class: "icon turn", "aria-label": speech.word("next"), text: "›", onclick: step(1) }),
+  );
+}
+
+/** A ring with a name: where a mention could be too. */
+function ghostOf(other, options = {}) {
+  const ring = L.circleMarker([other.lat, other.lon], { radius: 11, className: "ghost", interactive: false, ...options });
+  return ring.bindTooltip(isolated(other.name), { permanent: true, direction: "top", className: "ghost-name" });
 }
 
 /** Kind, governorate and country in one line. */
@@ -73,10 +82,12 @@ function siteContent(app, site) {
     excerptOf(site),
     make("p", { class: "headline", dir: directionOf(article), lang: article.language, text: article.title ?? article.id }),
     meta,
-    make("button", { type: "button", class: "plain-link", text: speech.word("read_in_article"), onclick: () => app.read(site) }),
+    // A layer on somebody else's map has no panel to read in.
+    app.read && make("button", { type: "button", class: "plain-link", text: speech.word("read_in_article"), onclick: () => app.read(site) }),
     certaintyOf(app, site),
+    app.review?.tools(site, site),
     ...detailsOf(app, site),
-  ];
+  ].filter(Boolean);
 }
 
 /** The sentence round a mention, the mention marked, an ellipsis where the article goes on. */
@@ -100,6 +111,7 @@ function certaintyOf(app, site) {
   const bar = make("span", { class: "bar", "aria-hidden": "true" }, make("i"));
   bar.firstChild.style.inlineSize = `${Math.round(site.confidence * 100)}%`;
   const badges = [
+    app.changeOf?.(site),
     site.use === "associative" && speech.word("associative_badge"),
     !site.verified && speech.word("unverified"),
     site.disputed && speech.word("disputed"),
@@ -110,9 +122,20 @@ function certaintyOf(app, site) {
     { class: "certainty" },
     make("span", { text: `${speech.word("confidence")}: ` }, make("strong", { text: speech.certainty(site.confidence) }), " ", isolated(speech.percent(site.confidence))),
     bar,
-    ...badges.map((text) => make("span", { class: "badge", text })),
+    badges.length ? make("span", { class: "badges" }, ...badges.map((text) => make("span", { class: "badge", text }))) : null,
   );
 }
+
+// What a source's name in the gazetteer means for whoever publishes its points.
+const LICENCES = [
+  [/geonames/i, "GeoNames: CC BY 4.0"],
+  [/natural.earth/i, "Natural Earth: public domain"],
+  [/cldr/i, "Unicode CLDR: Unicode License v3"],
+  [/wikidata/i, "Wikidata: CC0"],
+  [/wikipedia/i, "Wikipedia: CC BY-SA 4.0"],
+  [/ocha/i, "OCHA COD-AB: CC BY-IGO"],
+  [/airportsdata/i, "airportsdata: MIT"],
+];
 
 /** Why this place, what else it could be, and where its point comes from. */
 function detailsOf(app, site) {
@@ -121,7 +144,7 @@ function detailsOf(app, site) {
   const fold = (title, list) => make("details", {}, make("summary", { text: title }), list);
   const parts = [];
   if (site.why.length) {
-    const items = site.why.map((reason) => make("li", {}, isolated(reason)));
+    const items = [...new Set(site.why.map(speech.reason))].map((reason) => make("li", {}, isolated(reason)));
     parts.push(fold(speech.word("why"), make("ul", {}, ...items)));
   }
   if (site.alternatives.length) {
@@ -129,18 +152,21 @@ function detailsOf(app, site) {
       make(
         "li",
         {},
-        make("button", { type: "button", class: "plain-link", onclick: () => app.point(other) }, isolated(other.name)),
+        make("button", { type: "button", class: "plain-link", onclick: () => app.point([other]) }, isolated(other.name)),
         " ",
         make("span", { class: "quiet", text: speech.listed([speech.country(other.country), speech.percent(other.confidence)]) }),
       ),
     );
-    parts.push(fold(`${speech.word("alternatives")} (${speech.number(items.length)})`, make("ul", {}, ...items)));
+    if (items.length > 1) items.push(make("li", {}, make("button", { type: "button", class: "plain-link", text: speech.word("all_alternatives"), onclick: () => app.point(site.alternatives) })));
+    parts.push(fold(`${speech.word("alternatives")} (${speech.number(site.alternatives.length)})`, make("ul", {}, ...items)));
   }
   const point = `${place.lat.toFixed(4)}, ${place.lon.toFixed(4)}`;
   const facts = [make("li", {}, isolated(point, { dir: "ltr" }))];
   if (place.radius && !place.rings) facts.push(make("li", { text: speech.word("radius", { n: speech.number(place.radius) }) }));
-  if (site.anchors?.length) facts.push(make("li", {}, `${speech.word("anchors")}: `, isolated(speech.listed(site.anchors.map((anchor) => anchor.name)))));
-  if (place.origin) facts.push(make("li", {}, `${speech.word("origin")}: `, isolated(place.origin)));
+  if (site.anchors?.length) facts.push(make("li", {}, `${speech.word("anchors")}: `, isolated(speech.listed(site.anchors.map((anchor) => speech.reason(anchor.name))))));
+  if (place.origin) facts.push(make("li", {}, `${speech.word("origin")}: `, isolated(speech.reason(place.origin))));
+  const licences = LICENCES.filter(([source]) => source.test(place.origin ?? ""));
+  if (licences.length) facts.push(make("li", {}, `${speech.word("licence")}: `, isolated(speech.listed(licences.map(([, licence]) => licence)))));
   parts.push(fold(speech.word("position"), make("ul", {}, ...facts)));
   return parts;
 }

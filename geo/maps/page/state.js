@@ -6,7 +6,8 @@ const FILTERS = [
   { name: "source", passes: (state, site) => !state.hiddenSources.has(site.article.source ?? ""), layer: (site) => site.article.source ?? "" },
   { name: "use", passes: (state, site) => state.uses.has(site.use), layer: (site) => site.use },
   { name: "basis", passes: (state, site) => !state.hiddenBases.has(site.basis), layer: (site) => site.basis },
-  { name: "confidence", passes: (state, site) => site.confidence >= state.least },
+  { name: "certainty", passes: (state, site) => !state.hiddenCertainties.has(certaintyStep(site.confidence)), layer: (site) => certaintyStep(site.confidence) },
+  { name: "confidence", passes: (state, site) => site.confidence >= state.least && site.confidence <= state.most },
   { name: "time", passes: (state, site) => inTime(state, site.article.day) },
 ];
 
@@ -19,12 +20,16 @@ function inTime(state, day) {
 /** Return the state of a page: filters, selection, language, and its listeners. */
 function newState(data) {
   const listeners = {};
+  const filters = data.changes ? [...FILTERS, CHANGE_FILTER] : FILTERS;
   const state = {
     hiddenKinds: new Set(),
     hiddenSources: new Set(),
     hiddenBases: new Set(),
+    hiddenCertainties: new Set(),
+    hiddenChanges: new Set(),
     uses: new Set(["literal"]),
     least: 0,
+    most: 1,
     days: null,
     undated: true,
     selected: null,
@@ -51,28 +56,36 @@ function newState(data) {
       state.hiddenKinds.delete(site.place.kind);
       state.hiddenSources.delete(site.article.source ?? "");
       state.hiddenBases.delete(site.basis);
+      state.hiddenCertainties.delete(certaintyStep(site.confidence));
+      state.hiddenChanges.delete(site.change);
       state.uses.add(site.use);
       const isOut = !inTime(state, site.article.day);
-      state.choose({ least: Math.min(state.least, site.confidence), ...(isOut && { days: null, undated: true }) });
+      state.choose({ least: Math.min(state.least, site.confidence), most: Math.max(state.most, site.confidence), ...(isOut && { days: null, undated: true }) });
     },
     /** Ask every site once which filters it fails, as bits; everything else reads the answer. */
     sift() {
       for (const place of data.places) place.isShown = false;
       for (const site of data.sites) {
-        site.fails = FILTERS.reduce((bits, filter, index) => (filter.passes(state, site) ? bits : bits | (1 << index)), 0);
-        if (!site.fails) site.place.isShown = true;
+        let fails = 0;
+        for (let index = 0; index < filters.length; index++) if (!filters[index].passes(state, site)) fails |= 1 << index;
+        site.fails = fails;
+        if (!fails) site.place.isShown = true;
       }
     },
     /** The places of each layer that pass the other filters: by filter, then by layer. */
     counts() {
       const counts = {};
-      FILTERS.forEach(({ name, layer }, index) => {
+      filters.forEach(({ name, layer }, index) => {
         if (!layer) return;
-        const found = (counts[name] = new Map()), others = ~(1 << index);
+        const found = (counts[name] = new Map()), lasts = new Map(), others = ~(1 << index);
         for (const place of data.places) {
-          const once = new Set();
-          for (const site of place.sites) if (!(site.fails & others)) once.add(layer(site));
-          for (const value of once) found.set(value, (found.get(value) ?? 0) + 1);
+          for (const site of place.sites) {
+            const value = layer(site);
+            // A place is counted once in a layer: the layer remembers the last it counted.
+            if (site.fails & others || lasts.get(value) === place) continue;
+            lasts.set(value, place);
+            found.set(value, (found.get(value) ?? 0) + 1);
+          }
         }
       });
       return counts;

@@ -23,13 +23,13 @@ const LEAST_REACH = 2;
 
 /** The places within reach of the middle half of the mentions, north to south and west to east. */
 function mainPart(places) {
+  const weighed = places.map((place) => ({ lat: place.lat, lon: place.lon, weight: place.sites.reduce((sum, site) => sum + site.confidence, 0) }));
+  const all = weighed.reduce((sum, { weight }) => sum + weight, 0);
   const span = (key) => {
-    const sorted = [...places].sort((one, other) => one[key] - other[key]);
-    const weights = sorted.map((place) => place.sites.reduce((sum, site) => sum + site.confidence, 0));
-    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    weighed.sort((one, other) => one[key] - other[key]);
     const at = (share) => {
       let sum = 0;
-      return sorted[Math.max(0, weights.findIndex((weight) => (sum += weight) >= all * share))]?.[key];
+      return (weighed.find(({ weight }) => (sum += weight) >= all * share) ?? weighed[0])[key];
     };
     const low = at(0.25), high = at(0.75), reach = Math.max(LEAST_REACH, (high - low) * OUTLIER_REACH);
     return [low - reach, high + reach];
@@ -48,8 +48,8 @@ const mainExtent = (place) =>
 const FEW = 4;
 
 /** A popup grows upwards when its parts are unfolded: move the map so that its head stays. */
-function keepInView(map, popup) {
-  map.on("popupopen", () => {
+function keepInView(map) {
+  map.on("popupopen", ({ popup }) => {
     const element = popup.getElement();
     if (element.dataset.watched) return;
     element.dataset.watched = "1";

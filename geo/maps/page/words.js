@@ -1,7 +1,10 @@
 // The interface in the reader's language; numbers, dates and country names are the browser's.
 
-/** Return the functions that speak `language`, with words from `table`. */
-function speak(table, language) {
+const CERTAINTIES = ["certain", "likely", "fair", "doubtful"];
+const certaintyStep = (value) => (value >= 0.9 ? "certain" : value >= 0.75 ? "likely" : value >= UNSURE_BELOW ? "fair" : "doubtful");
+
+/** Return the functions that speak `language`, with words from `table`; `places` lend their names. */
+function speak(table, language, places = []) {
   const own = table[language];
   // Western digits in both languages: they are what maps and most newsrooms print.
   const locale = language === "ar" ? "ar-u-nu-latn" : language;
@@ -19,6 +22,7 @@ function speak(table, language) {
     number: (value) => count.format(value),
     percent: (value) => share.format(value),
     kind: (kind) => own.kinds[kind] ?? kind,
+    reason: reasonTeller(own, language === "ar" ? places : []),
     /** "3 places", with the word's form for that number. */
     counted(name, value) {
       const forms = own.counts[name];
@@ -43,11 +47,32 @@ function speak(table, language) {
       return [first, second && second !== first ? second : null];
     },
     /** Confidence as a word. */
-    certainty(value) {
-      const step = value >= 0.9 ? "certain" : value >= 0.75 ? "likely" : value >= UNSURE_BELOW ? "fair" : "doubtful";
-      return word(`confidence_${step}`);
-    },
+    certainty: (value) => word(`confidence_${certaintyStep(value)}`),
     /** Texts that follow one another in a line. */
     listed: (texts) => texts.filter(Boolean).join(own.comma),
   };
+}
+
+// No reason of ours is longer, and a longer text could keep the patterns busy for hours.
+const LONGEST_REASON = 400;
+
+/** Return the function that says a record's reason in the reader's words, or as it is. */
+function reasonTeller({ reasons, kinds, comma }, places) {
+  const names = new Map(places.map((place) => [place.name, place.name_ar]).filter(([, name]) => name));
+  const phrases = new Map(Object.entries(kinds).map(([kind, text]) => [kind.replaceAll("_", " "), text]));
+  const patterns = [];
+  for (const [said, told] of Object.entries(reasons)) {
+    if (!said.includes("{")) phrases.set(said, told);
+    else patterns.push({ told, test: new RegExp(`^${said.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`, "s") });
+  }
+  function tell(text) {
+    if (phrases.has(text) || names.has(text)) return phrases.get(text) ?? names.get(text);
+    if (text.length > LONGEST_REASON) return text;
+    for (const { test, told } of patterns) {
+      const found = test.exec(text)?.groups;
+      if (found) return told.replace(/\{(\w+)\}/g, (_, name) => tell(found[name]));
+    }
+    return text.includes("; ") ? text.split("; ").map(tell).join(comma) : text;
+  }
+  return tell;
 }
