@@ -20,7 +20,7 @@ from geo.text.folding import FoldTable
 from geo.text.tokens import Tokeniser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -180,11 +180,6 @@ class Gazetteer:
         """Return the places that bear a name in any spelling, the most important first."""
         number = self.name_id(name)
         return [] if number is None else [self.place(row) for row in self.rows(number)[:limit]]
-
-    def main_names(self, rows: Iterable[int]) -> list[tuple[str, str]]:
-        """Return the English and the Arabic main name of some places, ``""`` for none."""
-        name, name_ar = self._texts["name"], self._texts["name_ar"]
-        return [(name[row], name_ar[row]) for row in rows]
 
     def similar(self, name: str, *, limit: int = 10) -> list[tuple[Place, float]]:
         """Return the places named most like ``name``, with the likeness (0 to 1), the best first.
