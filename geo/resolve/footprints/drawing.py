@@ -40,8 +40,7 @@ def _distance(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     anchor = meaning.anchors[0]
     if meaning.distance_km is None:
         return Undrawn(reason="no distance is said")
-    # To the metre: a ring with a smaller hole has no geometry.
-    low, high = (round(km, 3) for km in meaning.distance_km)
+    low, high = meaning.distance_km
     heading = meaning.bearing_deg
     if len(meaning.anchors) > 1:
         heading = bearing(anchor.point, meaning.anchors[1].point)

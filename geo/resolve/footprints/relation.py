@@ -73,11 +73,16 @@ def _meaning(
     return Meaning(
         kind=relation.kind,
         anchors=tuple(anchors[mention] for mention in relation.anchors),
-        distance_km=relation.distance_km,
+        distance_km=_to_the_metre(relation.distance_km),
         bearing_deg=relation.bearing_deg,
         within=None if isinstance(within, Undrawn) else within,
         beside=beside if "border" in relation.kind else (),
     )
+
+
+def _to_the_metre(distance_km: tuple[float, float] | None) -> tuple[float, float] | None:
+    """Round distances: a ring round a smaller hole has no geometry."""
+    return distance_km and (round(distance_km[0], 3), round(distance_km[1], 3))
 
 
 # News says "the eastern countryside of X" in article after article; drawing it takes longer than
