@@ -184,9 +184,8 @@ class Matcher:
         first = 0
         while first < len(text):
             end, following = self._cut(text, first)
-            # Names that start before the cut may end behind it.
-            overlap = 2 * MAX_SPAN if end == following else 0
-            hits = self._scan_block(text[first : end + overlap])
+            # Names that start before the cut may end behind it, or be told by what stands there.
+            hits = self._scan_block(text[first : end + 2 * MAX_SPAN])
             parts.append(hits.take(hits.word < end - first).shift(first))
             first = following
         return Hits(

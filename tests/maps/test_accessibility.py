@@ -56,7 +56,10 @@ def popup(page: Page) -> None:
 
 
 def layers(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('#panel details').forEach(f => { f.open = true; })")
+    # Not every fold of the panel: the menu of downloads would lie over the layers.
+    page.evaluate(
+        "document.querySelectorAll('.layers, .layers details').forEach(f => { f.open = true; })"
+    )
     page.locator('.chip[data-layer="camp"]').click()
 
 
