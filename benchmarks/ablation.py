@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geo.build.train_ranker import FOLDS, folds_of, lesson, train
+from geo.build.ranker_lessons import FOLDS, folds_of, lesson
+from geo.build.train_ranker import train
 from geo.evaluate import evaluate, read_gold
 from geo.gazetteer import Gazetteer
 from geo.model import Mention, Parse, Site, Unplaced

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pyproj import Geod
 
 from geo.build.calibrate import (
     Outcomes,
@@ -25,6 +23,8 @@ from geo.build.calibrate import (
     fit_calibration,
     outcomes,
 )
+from geo.build.ranker_lessons import FOLDS, folds_of, lesson, placed_articles
+from geo.build.training_text import placed_texts
 from geo.evaluate import read_gold
 from geo.gazetteer import Gazetteer
 from geo.recognize.linear import shipped_model
@@ -32,28 +32,16 @@ from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
 from geo.resolve.confidence import EVIDENCE
 from geo.resolve.ranker import ALONE, FEATURES, NONE, Weights, rank
-from geo.resolve.resolution import toponyms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from geo.evaluate import GoldArticle, GoldToponym
-    from geo.recognize.reading import Reading
-    from geo.resolve.candidates import CandidateTable
+    from geo.build.ranker_lessons import Lesson
+    from geo.evaluate import GoldArticle
 
-__all__ = [
-    "BY_HAND",
-    "FOLDS",
-    "Lesson",
-    "fit",
-    "folds_of",
-    "lesson",
-    "main",
-    "share_right",
-    "train",
-]
+__all__ = ["BY_HAND", "fit", "main", "share_right", "train"]
 
 BY_HAND: dict[str, float] = {
     "importance": 1.6,
@@ -78,135 +66,12 @@ _FIXED = ("focus", "curated", "kind named", "other kind named", _ROUND_TOWN)
 """Weights that stay as they were set: the corpora hardly know of these, and their points do not
 tell a town from the governorate round it."""
 
-_RIGHT_KM = 161.0
-_SAME_KM = 2.0
 _PENALTY = 0.4
 """How much a weight that leaves its start must gain."""
 
 _STEPS = 25
 _HALVINGS = 12
 _TINY = 1e-300
-FOLDS = 5
-"""Parts of a corpus; each is left out of the training once."""
-
-_EARTH = Geod(ellps="WGS84")
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """The toponyms of some articles, with their candidates.
-
-    ``right`` says which candidates are right; ``known`` which toponyms the gold places at all;
-    ``mentions`` how often each is named with a point, ``close`` which candidates are within
-    161 km of it; ``fold`` the part of the corpus that each toponym is in, and ``gold`` how many
-    toponyms with a point the articles of each fold have, found or not.
-    """
-
-    table: CandidateTable
-    right: NDArray[np.bool_]
-    close: NDArray[np.bool_]
-    known: NDArray[np.bool_]
-    mentions: NDArray[np.int64]
-    fold: NDArray[np.int64]
-    gold: NDArray[np.int64]
-
-    def part(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Return the candidates of the chosen toponyms whose place is known."""
-        return np.asarray((chosen & self.known)[self.table.toponym])
-
-
-def lesson(gazetteer: Gazetteer, gold: Sequence[GoldArticle], *, accept: bool = True) -> Lesson:
-    """Return what some articles teach.
-
-    The toponyms that the gold marks are ranked among those that the shipped decision accepts, as
-    they will be; with ``accept=False`` among themselves.
-    """
-    reading = Reader(gazetteer).read([one.article.text for one in gold])
-    marked = _marked(reading, gold)
-    hit_gold = [marked.get(hit) for hit in range(len(reading))]
-    taken = np.array([one is not None for one in hit_gold], dtype=bool)
-    if accept:
-        taken |= find_mentions(reading, shipped_model()).accepted
-    hits = np.flatnonzero(taken)
-    found = toponyms(reading, hits, gazetteer)
-    count = len(found.table.article)
-    points = np.full((count, 2), np.nan)
-    mentions = np.zeros(count, dtype=np.int64)
-    for hit, one in zip(hits.tolist(), found.of.tolist(), strict=True):
-        toponym = hit_gold[hit]
-        if toponym is not None and toponym.lat is not None:
-            points[one] = toponym.lat, toponym.lon
-            mentions[one] += 1
-    folds = folds_of(gold)
-    right, close = _right(gazetteer, found.table, points)
-    golds = np.bincount(folds, weights=[_placed(one) for one in gold], minlength=FOLDS)
-    return Lesson(
-        table=found.table,
-        right=right,
-        close=close,
-        known=mentions > 0,
-        mentions=mentions,
-        fold=folds[found.table.article],
-        gold=golds.astype(np.int64),
-    )
-
-
-def _placed(article: GoldArticle) -> int:
-    return sum(toponym.lat is not None for toponym in article.toponyms)
-
-
-def folds_of(gold: Sequence[GoldArticle]) -> NDArray[np.int64]:
-    """Return the fold of each article; articles of one event (``event/…``) share theirs."""
-    numbers: dict[str, int] = {}
-    for article in gold:
-        name = article.article.id
-        numbers.setdefault(name.split("/")[0] if "/" in name else name, len(numbers))
-    groups = [
-        numbers[one.article.id.split("/")[0] if "/" in one.article.id else one.article.id]
-        for one in gold
-    ]
-    return np.array(groups, dtype=np.int64) % FOLDS
-
-
-def _marked(reading: Reading, gold: Sequence[GoldArticle]) -> dict[int, GoldToponym]:
-    """Return the toponym behind each hit that has its span, give or take a proclitic."""
-    ends: list[dict[int, list[GoldToponym]]] = [{} for _ in gold]
-    for one, by_end in zip(gold, ends, strict=True):
-        for toponym in one.toponyms:
-            by_end.setdefault(toponym.end, []).append(toponym)
-    marked = {}
-    for hit, (article, start, end, skip) in enumerate(_local(reading)):
-        for toponym in ends[article].get(end, []):
-            if 0 <= start - toponym.start <= skip:
-                marked[hit] = toponym
-    return marked
-
-
-def _local(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
-    offset = reading.offsets[reading.article]
-    columns = (reading.article, reading.start - offset, reading.end - offset, reading.skip)
-    return zip(*(column.tolist() for column in columns), strict=True)
-
-
-def _right(
-    gazetteer: Gazetteer, table: CandidateTable, points: NDArray[np.float64]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which candidates are the place of a point, and which are within 161 km of it.
-
-    Right is the nearest, if it lies within 161 km or holds the point in its circle, and what is
-    hardly farther away.
-    """
-    lat, lon = points[table.toponym].T
-    known = np.isfinite(lat)
-    km = np.full(len(lat), np.inf)
-    _, _, metres = _EARTH.inv(table.lon[known], table.lat[known], lon[known], lat[known])
-    km[known] = np.asarray(metres) / 1000
-    nearest = np.full(len(points), np.inf)
-    np.minimum.at(nearest, table.toponym, km)
-    # Not all that is near: a town and its province are two answers, and one of them is right.
-    right = km <= nearest[table.toponym] + _SAME_KM
-    right &= (km <= _RIGHT_KM) | (km <= gazetteer.radius_km[table.row])
-    return right, km <= _RIGHT_KM
 
 
 def train(lessons: Sequence[Lesson], chosen: Sequence[NDArray[np.bool_]]) -> Weights:
@@ -336,33 +201,37 @@ def _outcomes(
     )
 
 
-def report(gazetteer: Gazetteer, corpora: Mapping[str, Sequence[GoldArticle]]) -> dict[str, Any]:
-    """Return the weights with what they were trained on, ready to be written."""
-    lessons = [lesson(gazetteer, gold) for gold in corpora.values()]
+def report(
+    gazetteer: Gazetteer,
+    corpora: Mapping[str, Sequence[GoldArticle]],
+    own: Mapping[str, Sequence[GoldArticle]],
+) -> dict[str, Any]:
+    """Return the weights with what they were trained on, ready to be written.
+
+    ``own`` are texts written for training. How often a site is right is not learned from them:
+    nobody writes the names of the world as often as they stand in the news.
+    """
+    lessons = [lesson(gazetteer, gold) for gold in (*corpora.values(), *own.values())]
     weights = train(lessons, [np.ones_like(one.known) for one in lessons])
     folds = [train(lessons, [one.fold != fold for one in lessons]) for fold in range(FOLDS)]
     came = [_outcomes(gazetteer, gold, folds) for gold in corpora.values()]
-    columns = zip(
-        corpora,
-        corpora.values(),
-        lessons,
-        _held_out(lessons, folds),
-        errors_in_domain(came, FOLDS),
-        errors_out_of_domain(came),
-        strict=True,
-    )
+    inside, outside = errors_in_domain(came, FOLDS), errors_out_of_domain(came)
+    trained_on = [
+        {
+            "corpus": name,
+            "articles": len(gold),
+            "toponyms": int(one.mentions.sum()),
+            "right on held-out folds": share,
+        }
+        for (name, gold), one, share in zip(
+            (*corpora.items(), *own.items()), lessons, _held_out(lessons, folds), strict=True
+        )
+    ]
+    for one, held_out, others in zip(trained_on, inside, outside, strict=False):
+        one["calibration error on held-out folds"] = held_out
+        one["calibration error after the other corpora"] = others
     return {
-        "trained_on": [
-            {
-                "corpus": name,
-                "articles": len(gold),
-                "toponyms": int(one.mentions.sum()),
-                "right on held-out folds": share,
-                "calibration error on held-out folds": inside,
-                "calibration error after the other corpora": outside,
-            }
-            for name, gold, one, share, inside, outside in columns
-        ],
+        "trained_on": trained_on,
         "penalty": _PENALTY,
         "weights": [
             {
@@ -385,12 +254,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     gazetteer = Gazetteer.open()
-    written = report(gazetteer, {path.stem: read_gold(path) for path in options.corpora})
+    corpora = {path.stem: read_gold(path) for path in options.corpora}
+    own = {f"own {path.stem}": placed_articles(gazetteer, path) for path in placed_texts()}
+    written = report(gazetteer, corpora, own)
     options.out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
     for one in written["trained_on"]:
         print(f"{one['corpus']}: {one['right on held-out folds']:.3f} right on held-out folds")
-        print(f"  calibration error {one['calibration error on held-out folds']}", end="")
-        print(f", {one['calibration error after the other corpora']} by the other corpora")
+        if "calibration error on held-out folds" in one:
+            print(f"  calibration error {one['calibration error on held-out folds']}", end="")
+            print(f", {one['calibration error after the other corpora']} by the other corpora")
 
 
 if __name__ == "__main__":

@@ -8,24 +8,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Text", "marked", "own_texts", "read_corpus"]
+__all__ = ["Text", "marked", "own_texts", "placed_texts", "read_corpus"]
 
-_MARK = re.compile(r"\[\[|\]\]")
+_MARK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text with its gold toponyms as (start, end) spans in order."""
+    """A text with its gold toponyms as (start, end) spans in order.
+
+    ``places`` holds the place that each of them means, by its id in the gazetteer: empty where the
+    text does not say.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...]
+    places: tuple[str, ...] = ()
 
 
 def read_corpus(path: Path) -> list[Text]:
     """Return the texts of a corpus in the order of the file, overlapping spans dropped.
 
     JSONL holds one record a line, ``{"text", "toponyms": [{"start", "end"}, …]}``; in any other
-    file a line is a text with its toponyms in double square brackets, or a comment after ``#``.
+    file a line is a text with its toponyms in double square brackets, each perhaps with the id of
+    its place after a bar, or a comment after ``#``.
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     if path.suffix != ".jsonl":
@@ -43,7 +49,12 @@ def read_corpus(path: Path) -> list[Text]:
 
 def own_texts() -> list[Path]:
     """Return the files of texts that were written for training, in order."""
-    return sorted(Path(__file__).with_name("lessons").glob("*.txt"))
+    return sorted(Path(__file__).with_name("lessons").rglob("*.txt"))
+
+
+def placed_texts() -> list[Path]:
+    """Return those of `own_texts` that say which places their toponyms mean."""
+    return [path for path in own_texts() if path.parent.name == "places"]
 
 
 def marked(line: str) -> Text:
@@ -51,6 +62,8 @@ def marked(line: str) -> Text:
 
     >>> marked("From [[Homs]] to [[Hama]]").spans
     ((5, 9), (13, 17))
+    >>> marked("[[Paris|gn:4717560]], Texas").places
+    ('gn:4717560',)
 
     Raises
     ------
@@ -58,12 +71,13 @@ def marked(line: str) -> Text:
         If a bracket is opened or closed that should not be.
     """
     pieces = _MARK.split(line)
-    marks = _MARK.findall(line)
-    if marks != ["[[", "]]"] * (len(marks) // 2):
+    between, names, places = pieces[::3], pieces[1::3], pieces[2::3]
+    if any(bracket in piece for piece in between for bracket in ("[[", "]]")):
         raise ValueError(f"brackets do not match: {line[:60]!r}")
-    edges, length = [], 0
-    for piece in pieces:
-        length += len(piece)
-        edges.append(length)
-    spans = zip(edges[:-1:2], edges[1::2], strict=True)
-    return Text("".join(pieces), tuple(spans))
+    spans, end = [], 0
+    for before, name in zip(between, names, strict=False):
+        start = end + len(before)
+        end = start + len(name)
+        spans.append((start, end))
+    text = "".join(before + name for before, name in zip(between, [*names, ""], strict=True))
+    return Text(text, tuple(spans), tuple(place or "" for place in places))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from geo.build.train_ranker import BY_HAND, fit, lesson, report
+from geo.build.ranker_lessons import lesson, placed_articles
+from geo.build.train_ranker import BY_HAND, fit, report
 from geo.evaluate import GoldArticle, GoldToponym
 from geo.gazetteer import Gazetteer
 from geo.model import Article
@@ -71,11 +72,24 @@ def test_articles_of_one_event_share_a_fold() -> None:
 def test_the_report_names_its_data_and_can_be_loaded(tmp_path: Path) -> None:
     gazetteer = Gazetteer.open()
     corpora = {"invented": corpus()}
-    written = report(gazetteer, corpora)
-    assert report(gazetteer, corpora) == written
+    homs = gazetteer.lookup("Homs")[0].id
+    path = tmp_path / "own.txt"
+    path.write_text(f"From [[Homs|{homs}]] to [[Wad Shankol]]\n", "utf-8")
+    own = {"own": placed_articles(gazetteer, path)}
+    written = report(gazetteer, corpora, own)
+    assert report(gazetteer, corpora, own) == written
     assert written["trained_on"][0]["corpus"] == "invented"
     assert written["trained_on"][0]["toponyms"] == 30
     assert written["trained_on"][0]["right on held-out folds"] == pytest.approx(1)
+    assert written["trained_on"][1]["corpus"] == "own"
+    assert written["trained_on"][1]["toponyms"] == 1
     path = tmp_path / "weights.json"
     path.write_text(json.dumps(written), "utf-8")
     assert load_weights(path).features.shape == (2, len(FEATURES))
+
+
+def test_a_lesson_on_a_place_that_is_in_no_gazetteer_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "own.txt"
+    path.write_text("A fire in [[Homs|gn:0]]\n", "utf-8")
+    with pytest.raises(ValueError, match="gn:0"):
+        placed_articles(Gazetteer.open(), path)

@@ -15,15 +15,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 plain = st.text(
-    st.characters(exclude_characters="[]\n\r", exclude_categories=["Cs", "Cc", "Zl", "Zp"])
+    st.characters(exclude_characters="[]|\n\r", exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 )
 
 
-@given(st.lists(st.tuples(plain, plain)), plain)
-def test_marks_become_spans(pairs: list[tuple[str, str]], rest: str) -> None:
-    text = marked("".join(f"{before}[[{name}]]" for before, name in pairs) + rest)
-    assert text.text == "".join(before + name for before, name in pairs) + rest
-    assert [text.text[start:end] for start, end in text.spans] == [name for _, name in pairs]
+@given(st.lists(st.tuples(plain, plain, plain)), plain)
+def test_marks_become_spans_with_their_places(
+    marks: list[tuple[str, str, str]], rest: str
+) -> None:
+    line = "".join(
+        f"{before}[[{name}|{place}]]" if place else f"{before}[[{name}]]"
+        for before, name, place in marks
+    )
+    text = marked(line + rest)
+    assert text.text == "".join(before + name for before, name, _ in marks) + rest
+    assert [text.text[start:end] for start, end in text.spans] == [name for _, name, _ in marks]
+    assert list(text.places) == [place for *_, place in marks]
 
 
 @pytest.mark.parametrize("line", ["[[Homs", "Homs]]", "[[Homs [[Hama]]", "]]Homs[["])
