@@ -1,9 +1,9 @@
 """Areas that no source draws: countrysides, regions, seas, derived from outlines and rows.
 
-Each derived area says in its note how it was made. The rules are those of ``areas.csv``:
+Each derived area says in its note how it was made. A countryside (ريف X) and its parts by direction
+are drawn as the same words are in an article, by `geo.resolve.footprints`. The other rules are
+those of ``areas.csv``:
 
-``ring``       a governorate without a disk round its seat (what ريف X means)
-``sector``     the part of a ring that lies in one direction from the seat, 90° wide
 ``cells``      the Voronoi cells of subdistrict points, by P-code or its beginning
 ``hull``       the convex hull of settlements, 3 km wider
 ``union``      several outlines as one
@@ -20,18 +20,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely.geometry import MultiPoint, Point, Polygon
+from shapely.geometry import MultiPoint, Point
 
 from geo.build import shapes, sources
 from geo.build.names import distinct
 from geo.build.schema import Row
+from geo.resolve.footprints import DEFAULTS, countryside_of
+from geo.resolve.footprints.earth import disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["DIRECTIONS", "Atlas", "countrysides", "derive", "disk", "sector"]
+__all__ = ["DIRECTIONS", "Atlas", "countrysides", "derive"]
 
 _KM_A_DEGREE = 111.2
 _HULL_MARGIN_KM = 3.0
@@ -72,25 +74,6 @@ def _flat(geometry: BaseGeometry, lat: float, *, back: bool = False) -> BaseGeom
     """Return ``geometry`` in kilometres on a plane true near ``lat``, or back in degrees."""
     scale = [_KM_A_DEGREE * math.cos(math.radians(lat)), _KM_A_DEGREE]
     return shapely.transform(geometry, lambda xy: xy / scale if back else xy * scale)
-
-
-def disk(lat: float, lon: float, radius_km: float) -> BaseGeometry:
-    """Return the circle of ``radius_km`` round a point, in degrees."""
-    return _flat(_flat(Point(lon, lat), lat).buffer(radius_km), lat, back=True)
-
-
-def sector(
-    lat: float, lon: float, bearing: float, *, width: float = 90, reach_km: float = 400
-) -> BaseGeometry:
-    """Return the wedge seen from a point in the direction ``bearing`` (degrees from north)."""
-    steps = [bearing - width / 2 + width * step / 16 for step in range(17)]
-    rim = [
-        (reach_km * math.sin(math.radians(step)), reach_km * math.cos(math.radians(step)))
-        for step in steps
-    ]
-    seat = _flat(Point(lon, lat), lat)
-    wedge = Polygon([(seat.x, seat.y), *((seat.x + x, seat.y + y) for x, y in rim)])
-    return _flat(wedge, lat, back=True)
 
 
 def derive(atlas: Atlas, rules: Iterable[Mapping[str, str]]) -> list[Row]:
@@ -176,11 +159,17 @@ def countrysides(atlas: Atlas) -> list[Row]:
         seat = _seat(atlas, governorate)
         whole = atlas.outlines[governorate.id]
         if row.kind == "countryside":
-            whole = shapes.tidy(whole.difference(disk(seat.lat, seat.lon, seat.radius_km)))
-            atlas.outlines[row.id] = whole
-            place(row, whole, f"outline derived: {governorate.id} without the city's disk")
+            outline = _countryside(whole, seat)
+            atlas.outlines[row.id] = outline
+            place(row, outline, f"outline derived: {governorate.id} without the city's core")
         made += _parts(atlas, row, whole, seat, governorate)
     return made
+
+
+def _countryside(area: BaseGeometry, seat: Row, bearing: float | None = None) -> BaseGeometry:
+    """Return the countryside of a governorate's seat, or its part in one direction."""
+    point, core = (seat.lat, seat.lon), seat.radius_km
+    return shapes.tidy(countryside_of(area, point, core=core, bearing=bearing, defaults=DEFAULTS))
 
 
 def _seat(atlas: Atlas, governorate: Row) -> Row:
@@ -200,7 +189,7 @@ def _parts(atlas: Atlas, row: Row, whole: BaseGeometry, seat: Row, governorate: 
         if name_ar in drawn:
             drawn[name_ar].aliases = distinct([*drawn[name_ar].aliases, *aliases])
             continue
-        outline = shapes.tidy(whole.intersection(sector(seat.lat, seat.lon, bearing)))
+        outline = _countryside(whole, seat, bearing)
         if outline.area < _SMALLEST_PART * whole.area:
             continue
         part = Row(
@@ -213,7 +202,10 @@ def _parts(atlas: Atlas, row: Row, whole: BaseGeometry, seat: Row, governorate: 
             admin1=governorate.id,
             source="derived from the other tables",
         )
-        told = f"outline derived: {row.id} within 45° of {direction} seen from the city"
+        told = (
+            f"outline derived: {row.id} within {DEFAULTS.countryside_angle:.0f}° of {direction} "
+            "seen from behind the city"
+        )
         place(part, outline, told)
         atlas.outlines[part.id] = outline
         made.append(part)
@@ -282,7 +274,7 @@ def _golan(atlas: Atlas, _: str, __: list[str]) -> BaseGeometry:
 
 def _circle(atlas: Atlas, key: str, args: list[str]) -> BaseGeometry:
     row = atlas.rows[key]
-    circle = disk(row.lat, row.lon, row.radius_km)
+    circle = disk(row.lat, row.lon, km=row.radius_km)
     return shapes.tidy(circle.intersection(_union(atlas, key, args)))
 
 

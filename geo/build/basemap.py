@@ -2,8 +2,10 @@
 
 It is made from the gazetteer's own tables, so borders on the map and the outlines of governorates
 drawn over them are the same lines: land, country borders and inner borders from ``shapes.parquet``
-(Natural Earth), names of countries, governorates and the larger cities in Arabic and English.
-The Middle East and North Africa are finer than the rest. The same tables give the same bytes.
+(Natural Earth), names of countries, governorates, the larger cities and the great rivers in Arabic
+and English. The rivers themselves are Natural Earth's ``ne_10m_rivers_lake_centerlines.shp``, named
+with ``--rivers``; without it those of the basemap that is there are kept. The Middle East and North
+Africa are finer than the rest. The same tables give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import geopandas
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
-from geo.build.topology import Point, Region, chains, rings
+from geo.build.topology import Point, Region, chains, rings, trails
 from geo.errors import GazetteerError
 from geo.maps.polyline import encode
 
@@ -29,15 +32,15 @@ if TYPE_CHECKING:
 
 __all__ = ["build", "main"]
 
-SCALE = 500
-"""Units per degree: 0.002 degrees is 222 metres, less than a pixel at zoom 9."""
+SCALE = 250
+"""Units per degree: 0.004 degrees is finer than any line here is simplified."""
 
 NEAR = (34.0, 27.5, 50.0, 39.0)
 WIDE = (-18.0, 8.0, 64.0, 47.0)
 """Boxes (west, south, east, north) that are drawn finely, and fairly finely."""
 
-TOLERANCE = (0.005, 0.035, 0.18)
-SMALLEST = (0.0005, 0.025, 0.9)
+TOLERANCE = (0.005, 0.035, 0.28)
+SMALLEST = (0.0005, 0.025, 1.0)
 """By zone: degrees a line may move, and square degrees that an island must have."""
 
 INNER = frozenset(
@@ -52,12 +55,25 @@ FEWEST = (50, 300, 3000)
 """By zone: the thousands of people a city needs to be named."""
 
 
-def build(folder: Path) -> dict[str, Any]:
+RIVERS = ((3, 4), (6, 6), (9, 7))
+"""Natural Earth's ranks of rivers, up to which one is drawn, and the zoom that it is drawn from."""
+
+RANKED = (9, 7, 2)
+"""By zone: the last of those ranks that is drawn there."""
+
+
+def build(folder: Path, *, rivers: Path | None = None) -> dict[str, Any]:
     """Return the basemap made from the tables in ``folder``, ready to be written as JSON.
 
-    ``land``, ``borders`` and ``regions`` are encoded lines with `SCALE` units a degree;
-    ``countries`` are [code, English, Arabic, lat, lon, first zoom], ``admin1`` the same without
-    the zoom, ``cities`` [English, Arabic, lat, lon, thousands of people], largest first.
+    ``land``, ``borders`` and ``regions`` are encoded lines with `SCALE` units a degree, ``rivers``
+    [first zoom, such lines]; ``countries`` are [code, English, Arabic, lat, lon, first zoom],
+    ``admin1`` the same without the zoom, ``cities`` [English, Arabic, lat, lon, thousands of
+    people], largest first, ``waters`` [English, Arabic, lat, lon].
+
+    Raises
+    ------
+    GazetteerError
+        If a table, or the file of the ``rivers``, is missing.
     """
     countries, divisions = _table(folder / "countries.csv"), _table(folder / "admin1.csv")
     lines = chains(
@@ -72,12 +88,50 @@ def build(folder: Path) -> dict[str, Any]:
     return {
         "scale": SCALE,
         "land": _encoded(ring for ring in coasts if _is_large(ring)),
-        "borders": _encoded(line.points for line in shared if len(line.countries) > 1),
-        "regions": _encoded(line.points for line in inner),
+        "rivers": _rivers(rivers) if rivers else _shipped_rivers(folder),
+        "borders": _encoded(trails(line.points for line in shared if len(line.countries) > 1)),
+        "regions": _encoded(trails(line.points for line in inner)),
         "countries": [[*_named(row), _first_zoom(row)] for row in countries],
         "admin1": [_named(row) for row in divisions if row["country"] in INNER],
         "cities": _cities(folder),
+        "waters": [_named(row)[1:] for row in _table(folder / "waters.csv")],
     }
+
+
+def _shipped_rivers(folder: Path) -> list[list[Any]]:
+    try:
+        shipped: dict[str, Any] = json.loads((folder / "basemap.json").read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise GazetteerError(
+            f"no file {folder / 'basemap.json'} to take the rivers from: name them with --rivers"
+        ) from error
+    return list(shipped["rivers"])
+
+
+def _rivers(path: Path) -> list[list[Any]]:
+    """Return the rivers by the zoom they are drawn from: [zoom, encoded lines]."""
+    if not path.is_file():
+        raise GazetteerError(f"no file {path}: --rivers is ne_10m_rivers_lake_centerlines.shp")
+    frame = geopandas.read_file(path)
+    frame = frame[frame.geometry.notna() & frame["scalerank"].notna()]
+    drawn, least = [], -1
+    for most, zoom in RIVERS:
+        ranks = frame["scalerank"].between(least, most, inclusive="right")
+        merged = shapely.line_merge(shapely.union_all(frame.geometry[ranks].to_numpy()))
+        short = (_shortened(line, rank=most) for line in shapely.get_parts(merged))
+        drawn.append([zoom, sorted(_encoded(line for line in short if len(line) > 1))])
+        least = most
+    return drawn
+
+
+def _shortened(line: BaseGeometry, *, rank: int) -> list[Point]:
+    """Return a river in units, as fine as where it runs asks for; empty if too small for there."""
+    points = [(round(x * SCALE), round(y * SCALE)) for x, y in shapely.get_coordinates(line)]
+    zone = min(map(_zone, points))
+    if rank > RANKED[zone]:
+        return []
+    kept = shapely.simplify(shapely.LineString(points), TOLERANCE[zone] * SCALE)
+    return [(round(x), round(y)) for x, y in shapely.get_coordinates(kept).tolist()]
 
 
 def _zone(point: Point) -> int:
@@ -175,9 +229,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build the basemap as the command line says; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m geo.build.basemap", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path("data/gazetteer"))
-    folder = parser.parse_args(arguments).folder
+    parser.add_argument("--rivers", type=Path, help="ne_10m_rivers_lake_centerlines.shp")
+    chosen = parser.parse_args(arguments)
+    folder = chosen.folder
     try:
-        data = build(folder)
+        data = build(folder, rivers=chosen.rivers)
     except GazetteerError as error:
         parser.exit(2, f"{error}\n")
     path = folder / "basemap.json"

@@ -33,6 +33,9 @@ _VOWEL_SIGNS = re.compile("[\u0640\u064b-\u0652\u0670]")
 _ARABIC_SPELLING = re.compile("[\u0629\u0623\u0625\u0624\u0626]")
 """A teh marbuta or a hamza on its seat: few writers of Persian or Urdu put those."""
 
+_STOP = re.compile(r"\w{2}\. ")
+"""A full stop that ends a sentence: the matcher reads no name across it."""
+
 _ARTICLE = "ال"
 
 _HEADS = (
@@ -157,7 +160,8 @@ def is_alias(name: str) -> bool:
     """Say whether ``name`` is worth matching in a text.
 
     Out go names of one or two letters, airport codes (``ALP``), and Latin names without any
-    capital: GeoNames writes those by machine from other scripts (``hlb``, ``a lei po``).
+    capital: GeoNames writes those by machine from other scripts (``hlb``, ``a lei po``). Arabic
+    names are not abbreviated: one that goes on behind a full stop (سانت. هيلينا) goes out too.
     """
     kind = script(name)
     if (
@@ -166,7 +170,9 @@ def is_alias(name: str) -> bool:
         or any(c.isdigit() for c in name)
     ):
         return False
-    return kind == "arabic" or not (_CODE.fullmatch(name) or name == name.lower())
+    if kind == "arabic":
+        return not _STOP.search(name)
+    return not (_CODE.fullmatch(name) or name == name.lower())
 
 
 def is_plain(alias: str) -> bool:

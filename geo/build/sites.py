@@ -22,6 +22,9 @@ _BRACKET = re.compile(r" \([^)]*\)")
 _INNER_BRACKET = re.compile(r"^\S+ \(([^)]*)\) (\S.*)$")
 _HALVES = re.compile(r"^(.+) – (.+?) (crossing)$")
 _ARTICLE = re.compile(r"^(?:Al|al|As|as|Ash|ash|An|an|El|el)[- ](?=\S+ \S)")
+_TOWN_ARTICLE = re.compile(r"^(?:A[a-z]{1,2}|a[a-z]{1,2}|[Ee]l)-(?=\w{5,}$)")
+"""What news leaves out of Al-Shaddadi; a short name would be nothing without it: Al-Bab."""
+
 _SETTLED = frozenset({"city", "town", "settlement", "governorate", "district", "countryside"})
 _DIVISIONS = frozenset({"governorate", "district"})
 _CLITICS = (
@@ -147,6 +150,8 @@ def _aliases(fact: Fact) -> list[str]:
     kept = [alias for alias in cleaned if alias and not _CODE.fullmatch(alias)]
     if fact["kind"] not in _SETTLED:
         kept += [short for name in [fact["name_en"], *kept] for short in _shorter(name)]
+    else:
+        kept += [_TOWN_ARTICLE.sub("", name) for name in [fact["name_en"], *kept]]
     stems = {*names, *kept}
     return [
         alias for alias in distinct(kept) if not (alias.startswith(_CLITICS) and alias[1:] in stems)

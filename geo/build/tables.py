@@ -72,8 +72,9 @@ def build(
     known = {row.id for row in provinces}
     _forget_unknown(settlements, known)
     admin.assign_divisions([*settlements, *curated], outlines)
+    lines = waters.lines(rivers)
     atlas = areas.Atlas(
-        outlines={**outlines, **countries},
+        outlines={**outlines, **countries, **waters.water_lines(lines)},
         rows={row.id: row for row in [*states, *provinces, *curated]},
         subdistricts=nahiyas,
         governorates=governorates,
@@ -97,7 +98,7 @@ def build(
             "subdistricts.csv": subdistricts.subdistrict_rows(
                 nahiyas, admin1=governorates, settled=_towns(settlements, curated)
             ),
-            "waters.csv": waters.water_rows(waters.lines(rivers)),
+            "waters.csv": waters.water_rows(lines),
             "admin2.parquet": counties,
             "settlements.parquet": settlements,
         },

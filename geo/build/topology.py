@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Chain", "Point", "Region", "chains", "rings"]
+__all__ = ["Chain", "Point", "Region", "chains", "rings", "trails"]
 
 Point = tuple[int, int]
 _Edge = tuple[Point, Point]
@@ -91,36 +91,63 @@ def rings(lines: Iterable[list[Point]]) -> list[list[Point]]:
     Every end must meet an odd number of others, as the ends of coasts do; what cannot be closed is
     left out.
     """
-    at: defaultdict[Point, list[int]] = defaultdict(list)
     kept = list(lines)
-    for index, line in enumerate(kept):
-        at[line[0]].append(index)
-        at[line[-1]].append(index)
+    at = _ends(kept)
     used: set[int] = set()
     closed = []
     for index in range(len(kept)):
-        ring = _round(index, kept, at, used)
+        ring = _followed(index, kept, at, used, is_ring=True)
         if len(ring) > _LEAST and ring[0] == ring[-1]:
             closed.append(ring)
     return closed
 
 
-def _round(
-    index: int, lines: list[list[Point]], at: dict[Point, list[int]], used: set[int]
+def trails(lines: Iterable[list[Point]]) -> list[list[Point]]:
+    """Join lines end to end into fewer and longer ones that draw the same picture."""
+    kept = [list(line) for line in lines]
+    at = _ends(kept)
+    used: set[int] = set()
+    joined = []
+    # A trail that sets out from the middle of one would leave its beginning over.
+    odd = [index for ends in at.values() if len(ends) % 2 for index in ends]
+    for index in (*odd, *range(len(kept))):
+        if index in used:
+            continue
+        if len(at[kept[index][0]]) % 2 == 0 and len(at[kept[index][-1]]) % 2:
+            kept[index].reverse()
+        joined.append(_followed(index, kept, at, used, is_ring=False))
+    return joined
+
+
+def _ends(lines: Sequence[list[Point]]) -> defaultdict[Point, list[int]]:
+    at: defaultdict[Point, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        at[line[0]].append(index)
+        at[line[-1]].append(index)
+    return at
+
+
+def _followed(
+    index: int,
+    lines: list[list[Point]],
+    at: dict[Point, list[int]],
+    used: set[int],
+    *,
+    is_ring: bool,
 ) -> list[Point]:
-    """Follow unused lines from one to the next until back at the start or stuck."""
-    ring: list[Point] = []
+    """Follow unused lines from one to the next until stuck or, as a ring, back at the start."""
+    trail: list[Point] = []
     following: int | None = index if index not in used else None
     while following is not None:
         used.add(following)
         line = lines[following]
-        if ring and ring[-1] != line[0]:
+        if trail and trail[-1] != line[0]:
             line = line[::-1]
-        ring += line[1:] if ring else line
-        if ring[0] == ring[-1]:
+        trail += line[1:] if trail else line
+        if is_ring and trail[0] == trail[-1]:
             break
-        following = next((other for other in at[ring[-1]] if other not in used), None)
-    return ring
+        following = next((other for other in at[trail[-1]] if other not in used), None)
+    return trail
 
 
 def _edges(shape: BaseGeometry, scale: int) -> Iterator[_Edge]:

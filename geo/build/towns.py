@@ -29,7 +29,12 @@ __all__ = ["APART_KM", "SINGLE_KM", "TWIN_KM", "read_towns", "town_rows"]
 
 _TABLE = Path(__file__).with_suffix(".csv")
 
-APART_KM: Mapping[str, float] = {"settlement": 3.0, "neighbourhood": 1.5}
+APART_KM: Mapping[str, float] = {
+    "camp": 2.0,
+    "landmark": 1.5,
+    "neighbourhood": 1.5,
+    "settlement": 3.0,
+}
 """The size of a kind: two points farther apart are not of the same place."""
 
 SINGLE_KM = 3.0

@@ -1,8 +1,11 @@
-"""The table of rivers and lakes: a point on the water, and a circle that reaches its ends.
+"""The table of rivers and lakes, and the courses of the rivers.
+
+A row stands at a point on the water, and its circle reaches the ends. A river is drawn as its line:
+what lies on its banks, or east of it, is seen from there.
 
 Natural Earth draws the middle of the great rivers, through lakes too. The rules of ``waters.csv``
 name the lines that make up one water as ``class:name``, and a box (west, south, east, north) where
-one name has several parts.
+one name has several parts. A rule without a name only draws the river of another table.
 """
 
 from __future__ import annotations
@@ -23,10 +26,14 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["lines", "water_rows"]
+__all__ = ["lines", "water_lines", "water_rows"]
 
 _RULES = Path(__file__).with_suffix(".csv")
 _LEAST_KM = 5.0
+_DETAIL = 0.005
+"""Degrees to which a course is simplified: half a kilometre, less than the source is true to."""
+
+_GRID = 0.001
 
 
 def lines(path: Path) -> dict[str, BaseGeometry]:
@@ -48,15 +55,38 @@ def lines(path: Path) -> dict[str, BaseGeometry]:
 
 
 def water_rows(drawn: Mapping[str, BaseGeometry]) -> list[Row]:
-    """Return a row for each rule of ``waters.csv``, in their order.
+    """Return a row for each rule of ``waters.csv`` that names one, in their order.
 
     Raises
     ------
     GazetteerError
         If a rule names a line that ``drawn`` lacks.
     """
+    return [_row(rule, drawn) for rule in _rules() if rule["name"]]
+
+
+def water_lines(drawn: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Return the course of each river of ``waters.csv`` by its id, lines in degrees.
+
+    Raises
+    ------
+    GazetteerError
+        If a rule names a line that ``drawn`` lacks.
+    """
+    return {
+        rule["id"]: _course(_joined(rule, drawn)) for rule in _rules() if rule["kind"] == "river"
+    }
+
+
+def _rules() -> list[dict[str, str]]:
     with _RULES.open(encoding="utf-8", newline="") as file:
-        return [_row(rule, drawn) for rule in csv.DictReader(file)]
+        return list(csv.DictReader(file))
+
+
+def _course(line: BaseGeometry) -> BaseGeometry:
+    """Return a line in as few pieces as it has, on a grid, without detail nobody sees."""
+    merged = shapely.line_merge(shapely.set_precision(line, _GRID))
+    return shapely.set_precision(shapely.simplify(merged, _DETAIL), _GRID)
 
 
 def _row(rule: Mapping[str, str], drawn: Mapping[str, BaseGeometry]) -> Row:

@@ -7,6 +7,7 @@ So a user's table costs what it holds, whatever lies under it.
 from __future__ import annotations
 
 import gc
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -49,6 +50,9 @@ _CODES = ("country", "admin1", "source")
 _KIND_WEIGHT = {"country": 10**8, "governorate": 10**6, "region": 10**6, "sea": 10**6}
 """Kinds that outrank settlements of fewer people, where they share a name."""
 
+_CAPITAL = "capital: "
+"""How the note of a country begins that names its capital."""
+
 _UNLISTED = frozenset({KINDS.index("country"), KINDS.index("governorate")})
 """Kinds of which every list of the world is complete, so that no row of theirs stands out."""
 
@@ -66,6 +70,7 @@ def compile_tables(folder: Path, paths: Sequence[Path]) -> Arrays:
     arrays = _empty()
     for path in paths:
         arrays = lay_over(arrays, path)
+    arrays["capital"] = _capitals(arrays)
     return arrays | _shapes(read_shapes(folder), arrays)
 
 
@@ -107,7 +112,12 @@ def _nothing_collected() -> Iterator[None]:
 def _empty() -> Arrays:
     """Return the arrays of a gazetteer without a place."""
     arrays: Arrays = {name: np.zeros(0, kind) for name, (kind, _) in _NUMBERS.items()}
-    arrays |= {"listed": np.zeros(0, bool), **Identities.none(), **NAMELESS}
+    arrays |= {
+        "listed": np.zeros(0, bool),
+        "capital": np.zeros(0, "<i4"),
+        **Identities.none(),
+        **NAMELESS,
+    }
     for name in (*_TEXTS, "id", "also"):
         arrays |= Strings.of([]).named(name)
     for name in _CODES:
@@ -258,6 +268,26 @@ def _called(arrays: Arrays, layer: _Layer) -> Arrays:
 def _rows_of(ids: Strings, arrays: Arrays) -> NDArray[np.int32]:
     """Return the places of some ids, -1 where there is none."""
     return Identities.within(arrays).find(ids.texts()).astype("<i4")
+
+
+def _capitals(arrays: Arrays) -> NDArray[np.int32]:
+    """Return the rows of the capitals, sorted.
+
+    The note of a country names its capital: the largest of its towns that is called so.
+    """
+    details = Strings.within(arrays, DETAILS)
+    capitals: dict[tuple[int, str], int] = {}
+    for row in np.flatnonzero(arrays["kind"] == KINDS.index("country")).tolist():
+        note = json.loads(details[row]).get("note", "") if details[row] else ""
+        if note.startswith(_CAPITAL):
+            name = note.removeprefix(_CAPITAL).partition(";")[0]
+            capitals[int(arrays["country.code"][row]), name] = -1
+    names, people = Strings.within(arrays, "name").texts(), arrays["population"]
+    for row in np.flatnonzero(arrays["kind"] == KINDS.index("settlement")).tolist():
+        key = int(arrays["country.code"][row]), names[row]
+        if key in capitals and (capitals[key] < 0 or people[row] > people[capitals[key]]):
+            capitals[key] = row
+    return np.array(sorted(row for row in capitals.values() if row >= 0), "<i4")
 
 
 def _shapes(shapes: dict[str, bytes], arrays: Arrays) -> Arrays:

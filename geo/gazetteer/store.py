@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Gazetteer"]
 
-_KEPT = 4096
+_KEPT = 1 << 14
 """Places and outlines that are kept once made."""
 
 _CIRCLE = 64
@@ -39,8 +39,9 @@ class Gazetteer:
 
     Columns, one item a place: ``kind`` (index into `geo.model.KINDS`), ``country`` (index into
     ``countries``), ``admin1`` (row of the governorate, -1 for none), ``lat``, ``lon``,
-    ``radius_km``, ``population``, ``verified``, ``curated`` (put in by hand). Names are numbered;
-    ``name_script`` has one item a name (`geo.gazetteer.index.Script`).
+    ``radius_km``, ``population``, ``verified``, ``curated`` (put in by hand). ``capital`` holds
+    the rows of the capitals. Names are numbered; ``name_script`` has one item a name
+    (`geo.gazetteer.index.Script`).
     """
 
     kind: NDArray[np.uint8]
@@ -63,6 +64,7 @@ class Gazetteer:
         self._reopen = reopen
         for column in Gazetteer.__annotations__:
             setattr(self, column, arrays["country.code" if column == "country" else column])
+        self.capital: NDArray[np.int32] = arrays["capital"]  # type: ignore[assignment]
         self.name_script: NDArray[np.uint8] = arrays["name.script"]  # type: ignore[assignment]
         self.link_start: NDArray[np.uint32] = arrays["link.start"]  # type: ignore[assignment]
         self.link_place: NDArray[np.int32] = arrays["link.place"]  # type: ignore[assignment]
@@ -175,6 +177,12 @@ class Gazetteer:
         key = name_keys([name], self.tokeniser).key
         found = int(self.index.find(key)[0]) if key[0] else -1
         return found if found >= 0 else None
+
+    def main_names(self, rows: Sequence[int]) -> tuple[list[str], list[str]]:
+        """Return the Latin and the Arabic main names of some rows, empty where there is none."""
+        columns = (self._texts["name"], self._texts["name_ar"])
+        latin, arabic = ([column[row] for row in rows] for column in columns)
+        return latin, arabic
 
     def lookup(self, name: str, *, limit: int | None = None) -> list[Place]:
         """Return the places that bear a name in any spelling, the most important first."""

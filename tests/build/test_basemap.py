@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon, box
 
 from geo.build.basemap import build
-from geo.build.topology import Point, Region, chains, rings
+from geo.build.topology import Point, Region, chains, rings, trails
 from geo.maps.polyline import decode
 from geo.resources import data_folder
 
@@ -56,6 +56,25 @@ def test_the_rings_of_any_coverage_enclose_its_area(cells: set[tuple[int, int]])
     for ring in coasts:
         filled = filled.symmetric_difference(Polygon(ring).buffer(0))
     assert filled.area == pytest.approx(len(cells) * SCALE**2)
+
+
+@given(st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1))
+def test_trails_draw_every_edge_of_their_lines_once(cells: set[tuple[int, int]]) -> None:
+    regions = [Region("A", box(x, y, x + 1, y + 1)) for x, y in sorted(cells)]
+    found = [line.points for line in chains(regions, scale=1, zone=lambda _: 0, tolerance=(0.0,))]
+
+    def edges(drawn: list[list[Point]]) -> list[set[Point]]:
+        return sorted(({one, other} for line in drawn for one, other in pairwise(line)), key=sorted)
+
+    joined = trails(found)
+    assert edges(joined) == edges(found)
+    assert len(joined) <= len(found)
+
+
+def test_rivers_come_by_the_zoom_that_they_are_drawn_from() -> None:
+    rivers = json.loads((data_folder("gazetteer") / "basemap.json").read_text("utf-8"))["rivers"]
+    assert [zoom for zoom, _ in rivers] == [4, 6, 7]
+    assert all(lines for _, lines in rivers)
 
 
 def test_the_shipped_basemap_is_what_the_tables_give() -> None:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
 from geo.build import shapes
-from geo.build.areas import DIRECTIONS, Atlas, countrysides, derive, disk, sector
+from geo.build.areas import Atlas, countrysides, derive
 from geo.build.schema import Row
 from geo.errors import GazetteerError
+from geo.model import Mention, Place
+from geo.recognize.relations import Relation
+from geo.resolve.footprints import Anchor, Footprint, relation_footprint
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -40,20 +41,6 @@ def rule(key: str, kind: str, args: str = "", name: str = "New") -> dict[str, st
     return {**made, "id": key, "name": name, "kind": "region", "rule": kind, "args": args}
 
 
-@given(st.floats(-60, 60), st.floats(-170, 170), st.floats(1, 50))
-def test_a_disk_has_its_radius_in_kilometres(lat: float, lon: float, radius: float) -> None:
-    circle = disk(lat, lon, radius)
-    assert shapes.equal_radius_km(circle) == pytest.approx(radius, rel=0.02, abs=0.11)
-
-
-@given(st.sampled_from(sorted(DIRECTIONS)))
-def test_a_sector_lies_in_its_direction(direction: str) -> None:
-    bearing = DIRECTIONS[direction][0]
-    wedge = sector(36, 41, bearing)
-    assert wedge.contains(sector(36, 41, bearing, width=10, reach_km=50).centroid)
-    assert not wedge.contains(sector(36, 41, bearing + 180, width=10, reach_km=50).centroid)
-
-
 def test_a_countryside_leaves_out_the_city_and_has_four_main_parts() -> None:
     town = Row(id="t", name="Xx", name_ar="إكس", lat=36, lon=41, radius_km=10, population=90_000)
     whole = Row(
@@ -68,6 +55,25 @@ def test_a_countryside_leaves_out_the_city_and_has_four_main_parts() -> None:
     assert parts["rif-xx-east"].name_ar == "ريف إكس الشرقي"
     assert all(ring.buffer(1e-3).covers(atlas.outlines[key]) for key in parts)
     assert parts["rif-xx-east"].lon > 41 > parts["rif-xx-west"].lon
+
+
+def test_a_part_of_a_countryside_is_what_an_article_means_by_its_name() -> None:
+    town = Row(id="t", name="Xx", name_ar="إكس", lat=36, lon=41, radius_km=10, population=90_000)
+    whole = Row(
+        id="rif-xx", name="Xx countryside", name_ar="ريف إكس", kind="countryside", admin1="SY-XX"
+    )
+    atlas = atlas_of(town, whole, Row(id="SY-XX", name="Xx", name_ar="إكس", kind="governorate"))
+    countrysides(atlas)
+    mention = Mention(start=4, end=7, text="إكس")
+    relation = Relation(
+        mention=mention, kind="countryside", anchors=(mention,), rule="", bearing_deg=270
+    )
+    place = Place(id="t", name="Xx", lat=36, lon=41, radius_km=10)
+    anchor = Anchor(place=place, footprint=Point(41, 36), governorate=SQUARE)
+    drawn = relation_footprint(relation, {mention: anchor})
+    assert isinstance(drawn, Footprint)
+    part = atlas.outlines["rif-xx-west"]
+    assert part.symmetric_difference(drawn.geometry).area < 0.01 * part.area
 
 
 def test_cells_cover_the_governorate_once() -> None:

@@ -58,6 +58,11 @@ def test_codes_romanizations_and_short_names_are_no_aliases(name: str) -> None:
     assert not is_alias(name)
 
 
+def test_an_arabic_name_ends_at_a_full_stop() -> None:
+    assert not is_alias("سانت. هيلينا")
+    assert is_alias("St. Helena")
+
+
 @pytest.mark.parametrize("name", ["Alep", "al-Bab", "حلب", "Deir ez-Zor"])
 def test_real_spellings_are_aliases(name: str) -> None:
     assert is_alias(name)

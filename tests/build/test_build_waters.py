@@ -38,6 +38,17 @@ def test_a_box_takes_one_part_of_a_line() -> None:
     assert 32.6 <= rows["lake-tiberias"].lat <= 33
 
 
+def test_a_river_is_drawn_as_its_line_also_where_another_table_has_its_row() -> None:
+    courses = waters.water_lines(drawn())
+    line = drawn()["River:Tigris"]
+    assert courses["tigris"].hausdorff_distance(line) < 0.01
+    rows = {row.id: row.kind for row in waters.water_rows(drawn())}
+    assert "euphrates" in courses
+    assert "euphrates" not in rows
+    assert {key for key, kind in rows.items() if kind == "river"} <= courses.keys()
+    assert "dead-sea" not in courses
+
+
 def test_a_rule_without_its_line_is_named() -> None:
     with pytest.raises(GazetteerError, match=r"tigris.*River:"):
         waters.water_rows({})

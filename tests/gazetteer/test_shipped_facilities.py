@@ -13,7 +13,7 @@ from geo.build.towns import read_towns
 from geo.resources import data_folder
 
 LINES = read_facilities()
-COUNTRIES = {"IQ", "LB", "JO", "PS", "IL", "SY"}
+COUNTRIES = {"IQ", "LB", "JO", "PS", "IL", "SY", "YE"}
 
 
 @cache
