@@ -25,7 +25,7 @@ sees a word of any language. The file has these tables:
     relation → templates of slots: ``<slot>``, ``<slot|slot>``, ``?`` for optional,
     ``*`` for up to three, ``!`` for words that must stand before the phrase, one or two others
     between, and are no part of it, with ``<distance>``, ``<direction>``,
-    ``<compass>`` and ``<place>`` filled by the engine.
+    ``<compass>``, ``<code>`` (a road's number) and ``<place>`` filled by the engine.
 """
 
 from __future__ import annotations

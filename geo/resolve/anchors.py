@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.model import AREA_KINDS, KINDS
 from geo.resolve.footprints import Anchor
+from geo.resolve.same import Same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +23,18 @@ _GOVERNORATE = KINDS.index("governorate")
 _COUNTRY = "country"
 
 
+def anchor_of(place: Place, footprint: BaseGeometry, gazetteer: Gazetteer) -> Anchor:
+    """Return a resolved place as an anchor; the same one for the same place."""
+    return _anchor(place, Same(footprint), gazetteer)
+
+
 # An article names its few places again and again, and so does the next article. Kept anchors also
 # keep their drawings: see `geo.resolve.footprints.relation`.
 @lru_cache(maxsize=4096)
-def anchor_of(place: Place, footprint: BaseGeometry, gazetteer: Gazetteer) -> Anchor:
-    """Return a resolved place as an anchor; the same one for the same place."""
+def _anchor(place: Place, footprint: Same, gazetteer: Gazetteer) -> Anchor:
     return Anchor(
         place=place,
-        footprint=footprint,
+        footprint=footprint.geometry,
         parent=_outline(place.country, gazetteer),
         governorate=_countryside(place, gazetteer) if place.kind == "settlement" else None,
         seat=_seat(place, gazetteer) if place.kind in AREA_KINDS - {_COUNTRY} else None,

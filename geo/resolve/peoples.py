@@ -14,7 +14,7 @@ from geo.gazetteer.roles import Role
 from geo.model import KINDS, Mention, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from geo.gazetteer import Gazetteer
     from geo.lang.spatial import SpatialWords
@@ -41,32 +41,40 @@ def bordering(
 
     They are anchors for relations, not sites to report. No span of ``taken`` is read again.
     """
-    if not any(stem in text for stem in _stems(words)):
+    cues = [stem for stem in _stems(words) if stem in text]
+    if not cues:  # as in most texts, for which this is all that is done
         return
-    read: set[int] = {offset for mention in taken for offset in range(mention.start, mention.end)}
-    for cue in _cues(words).finditer(text):
-        for word in _WORD.finditer(text, max(0, cue.start() - _REACH), cue.end() + _REACH):
-            if word.start() in read or word.end() - 1 in read:
+    seen: set[int] = set()
+    for start, end in _spans(text, cues):
+        for word in _WORD.finditer(text, max(0, start - _REACH), end + _REACH):
+            if word.start() in seen:
                 continue
-            read.update(range(word.start(), word.end()))
-            yield from _country(word, words, gazetteer)
+            seen.add(word.start())
+            site = _country(word, words, gazetteer)
+            if site and not any(_overlap(site.mention, mention) for mention in taken):
+                yield site
 
 
-def _country(word: re.Match[str], words: SpatialWords, gazetteer: Gazetteer) -> Iterator[Site]:
-    """Yield the country whose people a word names, without the clitics it is written with."""
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _country(word: re.Match[str], words: SpatialWords, gazetteer: Gazetteer) -> Site | None:
+    """Return the country whose people a word names, without the clitics it is written with."""
+    written = word[0]
     for clitic in ("", *words.clitics):
-        name = word[0].removeprefix(clitic)
-        row = _people(name, gazetteer) if word[0].startswith(clitic) else None
+        name = written.removeprefix(clitic)
+        row = _people(name, gazetteer) if written.startswith(clitic) else None
         if row is not None:
             start = word.end() - len(name)
-            yield Site(
+            return Site(
                 mention=Mention(start=start, end=word.end(), text=name),
                 place=gazetteer.place(row),
                 footprint=gazetteer.footprint(row),
                 confidence=_SAID,
                 use="associative",
             )
-            return
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -82,13 +90,19 @@ def _people(name: str, gazetteer: Gazetteer) -> int | None:
 
 @lru_cache(maxsize=8)
 def _stems(words: SpatialWords) -> tuple[str, ...]:
-    """Return what every word for a border begins with or holds, in the cases of print."""
-    cues = [cue for cue in words.cues["border"] if " " not in cue]
+    """Return what every word for a border or ground begins with or holds, in the cases of print."""
+    spoken = (*words.cues["border"], *words.cues.get("ground", ()))
+    cues = [cue for cue in spoken if " " not in cue]
     stems = [cue for cue in cues if not any(other != cue and other in cue for other in cues)]
     return tuple({form for stem in stems for form in (stem, stem.title(), stem.upper())})
 
 
-@lru_cache(maxsize=8)
-def _cues(words: SpatialWords) -> re.Pattern[str]:
-    """Return what finds a word for a border, with anything that is written onto it."""
-    return re.compile("|".join(map(re.escape, _stems(words))))
+def _spans(text: str, parts: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where any of ``parts`` stands in ``text``, in the order of the text."""
+    spans = []
+    for part in parts:
+        start = text.find(part)
+        while start >= 0:
+            spans.append((start, start + len(part)))
+            start = text.find(part, start + len(part))
+    return sorted(spans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import shapely
@@ -13,7 +14,7 @@ from geo.model import Place, Site, Unplaced
 from geo.recognize.coordinates import choose_order, find_coordinates
 from geo.recognize.relations import find_relations
 from geo.resolve.anchors import anchor_of, country_of
-from geo.resolve.footprints import Undrawn, relation_footprint
+from geo.resolve.footprints import SIDED_KINDS, Undrawn, relation_footprint
 from geo.resolve.footprints.earth import distance
 from geo.resolve.peoples import bordering
 from geo.text.sentences import sentences
@@ -29,8 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["coordinate_sites", "relation_sites"]
 
+_by_start = attrgetter("start")
+
 _BESIDE = 60
 """Characters within which a coordinate is taken to say where a named place is."""
+
+_REACH = 300
+"""Characters round a coordinate in which relations are read: their anchors do not lie there."""
 
 _SURE = 0.97
 """The confidence of a coordinate whose form leaves no doubt, and of one whose order is guessed."""
@@ -40,7 +46,7 @@ _CONFIRMED = 0.5
 _DRAWN = 0.9
 """A relation is at most as sure as its anchors, and its size is a convention."""
 
-_FIGURATIVE = frozenset({"near", "between", "midway", "route", "road", "centre"})
+_FIGURATIVE = frozenset({"near", "between", "route", "centre"})
 """Relations also said of governments and teams ("talks between"), and then not of ground."""
 
 _DERIVED = frozenset({"relation", "coordinates"})
@@ -63,8 +69,20 @@ def coordinate_sites(text: str, sites: Sequence[Site]) -> list[Site]:
         return []
     points = list(dict.fromkeys((site.place.lat, site.place.lon) for site in sites))[:_MOST_POINTS]
     found = [choose_order(coordinate, points) for coordinate in coordinates]
-    near = _Surroundings(text, {site.mention: site for site in _comparable(text, sites)})
+    close = [site for site in sites if _is_close(site.mention, coordinates)]
+    near = _Surroundings(text, {site.mention: site for site in _comparable(text, close)})
     return [_at(coordinate, _named_beside(coordinate, near)) for coordinate in found]
+
+
+def _is_close(mention: Mention, coordinates: Sequence[Coordinate]) -> bool:
+    """Say whether a coordinate may say where a place is, or where one lies that it measures."""
+    index = bisect_right(coordinates, mention.start, key=_coordinate_start)
+    around = coordinates[max(0, index - 1) : index + 1]
+    return any(_apart(mention, coordinate.mention) <= _REACH for coordinate in around)
+
+
+def _coordinate_start(coordinate: Coordinate) -> int:
+    return coordinate.mention.start
 
 
 def _comparable(text: str, sites: Sequence[Site]) -> list[Site]:
@@ -151,13 +169,16 @@ def relation_sites(
     """
     reported = [site for site in sites if site.source not in _DERIVED]
     mentions = [site.mention for site in reported] + [one.mention for one in unplaced]
+    mentions.sort(key=_by_start)
     still = all(mention.start in alone for mention in mentions)
     found: list[Site | Unplaced] = []
     for words in spatial_languages():
         peoples = list(bordering(text, words, gazetteer, taken=mentions))
         if still and not peoples:
             continue
-        every = sorted([*mentions, *(site.mention for site in peoples)], key=_by_start)
+        every = mentions
+        if peoples:
+            every = sorted([*mentions, *(site.mention for site in peoples)], key=_by_start)
         relations = find_relations(text, every, words=words, alone=alone)
         if relations:  # for most texts nothing has been looked up by now
             found += _drawings(relations, text, reported, peoples, gazetteer)
@@ -194,10 +215,6 @@ def _drawings(
             yield _drawn(relation, footprint, hung)
 
 
-def _by_start(mention: Mention) -> int:
-    return mention.start
-
-
 def _adds_nothing(relation: Relation, hung: Sequence[Site]) -> bool:
     """Say whether a phrase only names a countryside that is a place: "the Hama countryside"."""
     named = relation.kind == "countryside" and relation.bearing_deg is None
@@ -209,8 +226,13 @@ def _is_figurative(relation: Relation, hung: Sequence[Site]) -> bool:
 
 
 def _is_open(relation: Relation, hung: Sequence[Site]) -> bool:
-    """Say whether the phrase names one country's border, and leaves open which part of it."""
-    return "border" in relation.kind and len(hung) == 1 and hung[0].place.kind == "country"
+    """Say whether the phrase names one country's border, or a long river, and not which part."""
+    if len(hung) != 1:
+        return False
+    only = hung[0]
+    if "border" in relation.kind:
+        return only.place.kind == "country"
+    return only.place.kind in SIDED_KINDS and relation.within is None
 
 
 def _beside(relation: Relation, near: _Surroundings, gazetteer: Gazetteer) -> tuple[Anchor, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.lang.coordinate_words import COORDINATE_WORDS, CoordinateWords
@@ -24,6 +25,9 @@ __all__ = [
     "fold",
     "tokenise",
 ]
+
+_REMEMBERED = 1 << 14
+"""Distinct words round numbers of which the folded form is remembered."""
 
 DIGIT = (
     "[0-9\N{ARABIC-INDIC DIGIT ZERO}-\N{ARABIC-INDIC DIGIT NINE}"
@@ -89,6 +93,7 @@ END = Token("end", -1, -1, "")
 """Stands wherever a token is asked for beyond either end."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(word: str) -> str:
     """Return ``word`` as it is compared: one case, one alef, no marks, no tatweel."""
     if word.isascii():

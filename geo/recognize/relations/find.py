@@ -9,6 +9,7 @@ from unicodedata import combining
 
 from geo.model import Mention
 from geo.recognize.relations.grammar import HEAD, grammar, letters
+from geo.recognize.relations.hints import AFTER, BEFORE
 from geo.recognize.relations.plain import PLACE, Window, plain, window
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ __all__ = ["Relation", "find_relations"]
 
 _VETO_REACH: Final = 45
 """Characters before a phrase in which a word such as "talks" makes it figurative."""
+
+_VETO_BEHIND: Final = 24
+"""Characters behind a phrase that may begin with such a word: "between A and B talks resumed"."""
 
 _WIDEST_JOINT: Final = 40
 """Characters between a phrase and the container that it lies in ("in the province of")."""
@@ -76,13 +80,20 @@ def find_relations(
     its own, inside it.
     """
     relations: list[Relation] = []
-    if not anchors or not letters(words).search(text):
+    close = letters(words)
+    # Beside a place that is not alone stands a word that tells, in the letters of its language.
+    if not any(
+        close.search(text, max(0, anchor.start - BEFORE), anchor.end + AFTER)
+        for anchor in anchors
+        if anchor.start not in alone
+    ):
         return relations
     rules = grammar(words)
     anchors = [anchor for anchor in anchors if not rules.directions.whole(anchor.text)]
     for start, end, near in rules.hints.stretches(text, anchors, alone=alone):
         view = window(text, start, end, near, heads=rules.rural)
-        relations += _nest(view, _choose(_search(view, rules)), rules)
+        if found := _choose(_search(view, rules)):
+            relations += _nest(view, found, rules)
     return relations
 
 
@@ -123,7 +134,7 @@ def _read(
     if (
         ("distance" in written and distance is None)
         or (bearing is None and (written.get("direction") or written.get("compass")))
-        or (rule.veto and rule.veto.search(near.before(offset + begin, _VETO_REACH)))
+        or (rule.veto and _is_figurative(rule.veto, near, offset + begin, offset + end))
     ):
         return []
     begin = match.end("context") if written.get("context") else begin
@@ -144,6 +155,12 @@ def _read(
         bearing_deg=bearing,
     )
     return [_Found(start=offset + begin, end=offset + end, relation=_bounded(relation))]
+
+
+def _is_figurative(veto: re.Pattern[str], near: Window, begin: int, end: int) -> bool:
+    """Say whether a word shortly before a phrase, or right behind it, speaks of no ground."""
+    behind = near.plain[end : end + _VETO_BEHIND].lstrip(" \n")
+    return bool(veto.search(near.before(begin, _VETO_REACH)) or veto.match(behind))
 
 
 def _bounded(relation: Relation) -> Relation:

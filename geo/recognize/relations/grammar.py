@@ -37,6 +37,7 @@ _MARKS: Final = {
         ("compass", _COMPASS),
     )
 }
+_MARKS["code"] = r"[^\W\d_]{1,2}[ -]?\d{1,3}(?!\w)"  # the number of a road: M5, A 1
 _CONVERTED: Final = re.compile(rf"(?<={_DISTANCE})[ ]?(?:\([^\w()]?{_DISTANCE}+\)|/{_DISTANCE}+)")
 """A distance said once more in other units: "20 km (12 miles)"."""
 

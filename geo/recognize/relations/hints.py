@@ -88,18 +88,8 @@ class Hints:
             ending for link in words.links.get("possessive", ()) for ending in _WORD.findall(link)
         )
         """Letters written onto a word behind an apostrophe, which a folded token swallows."""
-        self._units = _every_word((*words.units, *words.counted))
-        self._numbers = _every_word((*words.numbers, *words.fractions, *words.vague))
         self._leading = _every_word(_leading(words))
         self.part = lru_cache(maxsize=_REMEMBERED)(self._part)
-
-    def is_unit(self, word: str) -> bool:
-        """Say whether a plain word is one of those for a unit of length."""
-        return not self._units.isdisjoint(self._bare(word))
-
-    def counts(self, word: str) -> bool:
-        """Say whether a plain word is a number."""
-        return word.isdecimal() or not self._numbers.isdisjoint(self._bare(word))
 
     def leads(self, word: str) -> bool:
         """Say whether a plain word may stand between a direction or a distance and its place."""
@@ -123,7 +113,7 @@ class Hints:
             if number < reached or anchor.start in alone:
                 continue
             first = number
-            while first > reached and self._after(text, anchors, first - 1)[1]:
+            while first > reached and self._joins(text, anchors, first - 1):
                 first -= 1
             while first <= number:
                 tells, start, end, reached = self._stretch(text, anchors, first)
@@ -146,6 +136,11 @@ class Hints:
             reached += 1
         return tells, start, end, reached
 
+    def _joins(self, text: str, anchors: Sequence[Mention], number: int) -> bool:
+        """Say whether what stands behind an anchor joins it to the next one."""
+        gap = anchors[number + 1].start - anchors[number].end
+        return gap <= AFTER and self._after(text, anchors, number)[1]
+
     def _after(self, text: str, anchors: Sequence[Mention], number: int) -> tuple[int, bool, int]:
         """Return what stands behind an anchor, if it joins it to the next one, and its end."""
         end = anchors[number].end
@@ -166,29 +161,25 @@ class Hints:
         Its words are followed from one end to the first that no phrase holds; a few such may
         stand beside the head of a place.
         """
-        strangers, tells, headed, reach = 0, 0, False, end if back else start
-        while start < end:
-            space = text.rfind(" ", start, end) if back else text.find(" ", start, end)
-            if back:
-                reach = space + 1 if space >= 0 else start
-                written = text[reach:end]
-                end = max(space, start)
-            else:
-                reach = space if space >= 0 else end
-                written = text[start:reach]
-                start = min(reach + 1, end)
+        words = text[start:end].split(" ")
+        if back:
+            words.reverse()
+        strangers, tells, headed, passed = 0, 0, False, -1
+        whole = True
+        for written in words:
+            passed += len(written) + 1
             if not written:
                 continue
             known, telling, heads, _ = self.part(written)
             headed = headed or heads
             if telling and (headed or not strangers):
                 tells = _fewest(tells, telling)
-            if strangers and not headed:
-                return tells, False, reach
             strangers += not known
-            if strangers > STRANGERS:
-                return tells, False, reach
-        return tells, not strangers or headed, reach
+            if strangers > STRANGERS or (strangers > (not known) and not headed):
+                whole = False
+                break
+        reach = end - passed if back else start + passed
+        return tells, whole and (headed or not strangers), reach
 
     def _part(self, written: str) -> _Part:
         text = plain(written)

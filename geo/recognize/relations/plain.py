@@ -110,7 +110,7 @@ class Window:
         cursor = self.start
         for core in (*self.cores, (self.end, self.end)):
             for offset in range(cursor, core[0]):
-                offsets.extend([(offset, offset + 1)] * len(plain(self.text[offset])))
+                offsets.extend([(offset, offset + 1)] * len(_TABLE[ord(self.text[offset])]))
             offsets.append(core)
             cursor = core[1]
         return offsets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 from unicodedata import numeric
 
@@ -21,6 +21,9 @@ GAP: Final = r"[ \n]{0,6}"
 
 _LONGEST_KM: Final = 5000.0
 """News does not place a thing by a longer distance."""
+
+_REMEMBERED: Final = 1 << 14
+"""Names of places of which it is remembered whether they are directions."""
 
 _VULGAR: Final = "½¼¾⅓⅔"
 _DIGITS: Final = (
@@ -98,8 +101,8 @@ class Distances:
         return re.compile(
             rf"{begin}(?:{range_}(?P<high>{number})(?P<high_unit>{unit})"
             rf"|(?P<vague>{alternatives(self._vague)}){_END}(?P<vague_unit>{unit})"
-            rf"|(?P<number>{number})(?P<unit>{unit})(?P<half>{half})?"
-            rf"|(?P<counted>{alternatives(self._counted)}){_END}(?P<counted_half>{half})?)"
+            rf"|(?P<number>{number})(?P<unit>{unit})(?P<half>{half}(?:{unit})?)?"
+            rf"|(?P<counted>{alternatives(self._counted)}){_END}(?P<counted_half>{half}(?:{unit})?)?)"
         )
 
     def read(self, written: str) -> tuple[float, float] | None:
@@ -175,12 +178,14 @@ class Directions:
         begin, end = (r"(?<![\w'.])", r"(?![\w'.])") if short else (edge(words.clitics), _END)
         between = "" if short else rf"[ \n-]{{0,3}}(?:(?:{plus})[ \n]{{0,3}})?"
         self.pattern = re.compile(rf"{begin}(?:{word})(?:{between}(?:{word})){{0,2}}{end}")
+        # News names the same few places again and again.
+        self.whole = lru_cache(maxsize=_REMEMBERED)(self._whole)
 
     def occurs(self, text: str) -> bool:
         """Say whether ``text`` holds a direction; "we", west and east at once, is none."""
         return any(self.read(match[0]) is not None for match in self.pattern.finditer(text))
 
-    def whole(self, text: str) -> bool:
+    def _whole(self, text: str) -> bool:
         """Say whether ``text`` as printed is nothing but a direction."""
         match = self.pattern.fullmatch(plain(text))
         return match is not None and self.read(match[0]) is not None

@@ -19,6 +19,12 @@ SIDED_KINDS = frozenset({"river", "sea", "mountain", "desert"})
 """Natural kinds that things lie on a side of."""
 
 
+_KM_FOR_PEOPLE = 0.01
+"""A town of a million people reaches ten kilometres from its middle, as in the gazetteer."""
+
+_LARGEST_TOWN = 30.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Anchor:
     """A place that a relation names, with what the gazetteer knows round it; equal only to itself.
@@ -39,6 +45,13 @@ class Anchor:
     def point(self) -> tuple[float, float]:
         """The place's (lat, lon)."""
         return self.place.lat, self.place.lon
+
+    @property
+    def reach(self) -> float:
+        """How far the place goes from its point in km; a town as far as its people need."""
+        town = self.place.kind == "settlement"
+        people = min(_KM_FOR_PEOPLE * self.place.population**0.5, _LARGEST_TOWN) if town else 0.0
+        return max(self.place.radius_km, people)
 
     @property
     def area(self) -> BaseGeometry | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.resolve.footprints.defaults import Defaults
     from geo.resolve.footprints.meaning import Meaning
 
-__all__ = ["draw_border", "draw_border_distance", "shared_border"]
+__all__ = ["draw_border", "draw_border_depth", "draw_border_distance", "shared_border"]
 
 _APART: Final = 0.05
 """Degrees by which the outlines of two neighbours may miss each other."""
@@ -46,6 +46,17 @@ def draw_border_distance(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     shape = polygonal(shape.difference(buffered(line, km=inner))) if inner else shape
     why = f"{kilometres(low, high)} from {said}: {inner:.3g} to {outer:.3g} km"
     return Drawing(shape=shape, why=why)
+
+
+def draw_border_depth(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
+    """Draw "20 km inside" a country: what lies so far from its border, on its own side."""
+    area = meaning.anchors[0].area
+    if area is None:
+        return Undrawn(reason=f"no border of {meaning.anchors[0].place.name} is known")
+    drawing = draw_border_distance(meaning, d)
+    if isinstance(drawing, Undrawn):
+        return drawing
+    return Drawing(shape=polygonal(drawing.shape.intersection(area)), why=f"inside, {drawing.why}")
 
 
 def _line(

@@ -26,6 +26,8 @@ class Defaults:
     ``near_town``, ``near_facility``, ``near_area``, ``outskirts``
         Added to the radius of the place: near a town, near a facility, near an area; the
         outskirts of a town.
+    ``quarter``
+        How far the quarters of a town go beyond its radius.
     ``offshore``
         How far off a coastal town its waters go.
     ``countryside_angle``, ``countryside_core``, ``countryside_reach``
@@ -65,6 +67,7 @@ class Defaults:
     near_facility: float = 4.0
     near_area: float = 10.0
     outskirts: float = 3.0
+    quarter: float = 1.0
     offshore: float = 25.0
     countryside_angle: float = 50.0
     countryside_core: float = 5.0

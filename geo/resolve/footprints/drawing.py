@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from geo.resolve.footprints.anchor import SIDED_KINDS
-from geo.resolve.footprints.borders import draw_border, draw_border_distance
+from geo.resolve.footprints.borders import draw_border, draw_border_depth, draw_border_distance
 from geo.resolve.footprints.earth import (
     area_radius,
     bearing,
@@ -22,7 +22,7 @@ from geo.resolve.footprints.earth import (
     sector,
     swept,
 )
-from geo.resolve.footprints.parts import centre_of, part_of
+from geo.resolve.footprints.parts import centre_of, countryside_of, part_of
 from geo.resolve.footprints.shape import Drawing, Undrawn, kilometres, names
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _distance(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     if heading is None:
         return Drawing(shape=shape, why=f"{said}, any direction")
     middle = move(*anchor.point, bearing=heading, km=(inner + outer) / 2)
-    return Drawing(shape=shape, why=f"{said}, bearing {heading:.0f}° ± {angle}°", point=middle)
+    return Drawing(shape=shape, why=f"{said}, bearing {heading:.4g}° ± {angle}°", point=middle)
 
 
 def _direction(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
@@ -124,16 +124,26 @@ def _centre(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     if anchor.area is not None:
         shape = centre_of(anchor.area, defaults=d)
         return Drawing(shape=shape, why=f"centre of {anchor.place.name}")
-    km = max(1.0, anchor.place.radius_km * d.centre_share)
+    km = max(1.0, anchor.reach * d.centre_share)
     why = f"centre of {anchor.place.name}: {km:.3g} km round its point"
     return Drawing(shape=disk(*anchor.point, km=km), why=why, point=anchor.point)
+
+
+def _quarter(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
+    """Draw "the eastern districts of": what lies within the town, or the part of an area."""
+    anchor, heading = meaning.anchors[0], meaning.bearing_deg
+    if anchor.area is not None or heading is None:
+        return _part(meaning, d)
+    km, angle = anchor.reach + d.quarter, _angle(heading, d)
+    shape = sector(*anchor.point, outer=km, bearing=heading, angle=angle)
+    why = f"quarters of {anchor.place.name}: bearing {heading:.4g}° ± {angle:.3g}°, {km:.3g} km"
+    return Drawing(shape=shape, why=why)
 
 
 def _countryside(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw the land round a town: its governorate's, if it is the seat, without the town.
 
-    "The countryside of A and B" is both. A direction is seen from the seat, and its apex is set
-    back behind the town: what lies beside the far end of a town is still in that direction.
+    "The countryside of A and B" is both.
     """
     if len(meaning.anchors) > 1:
         return _together(meaning, d)
@@ -141,7 +151,7 @@ def _countryside(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     area, seat, name = anchor.governorate, anchor.point, anchor.place.name
     if anchor.place.kind == "country":
         return Undrawn(reason=f"the countryside of a whole country, {name}")
-    core = min(anchor.place.radius_km, d.countryside_core)
+    core = anchor.place.radius_km
     why = f"countryside of {name}: its governorate without the town"
     if area is None and anchor.area is not None:
         area, seat, core = anchor.area, anchor.seat or anchor.point, 0.0
@@ -152,14 +162,10 @@ def _countryside(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
             reach, core = anchor.place.radius_km, 0.0
         area = disk(*seat, km=reach)
         why = f"countryside of {name}: {reach:.3g} km round it"
-    shape = area.difference(disk(*seat, km=core)) if core else area
+    shape = countryside_of(area, seat, core=core, bearing=heading, defaults=d)
     if heading is not None:
-        apex = move(*seat, bearing=heading + 180, km=core or d.countryside_core)
-        reach = 3 * area_radius(area) + distance(apex, seat)
-        angle = d.countryside_angle
-        shape = shape.intersection(sector(*apex, outer=reach, bearing=heading, angle=angle))
-        why += f", bearing {heading:.3g}° ± {angle:.3g}°"
-    return Drawing(shape=polygonal(shape), why=why)
+        why += f", bearing {heading:.3g}° ± {d.countryside_angle:.3g}°"
+    return Drawing(shape=shape, why=why)
 
 
 def _together(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
@@ -185,7 +191,7 @@ def _near(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
         return Drawing(shape=shape, why=f"{name} and {d.near_area:.3g} km round it")
     margin = d.near_town if kind == "settlement" else d.near_facility
     margin = d.outskirts if meaning.kind == "outskirts" else margin
-    km = anchor.place.radius_km + margin
+    km = anchor.reach + margin
     why = f"within {km:.3g} km of {name}: its radius and {margin:.3g} km"
     if heading is None:
         return Drawing(shape=disk(*anchor.point, km=km), why=why, point=anchor.point)
@@ -196,13 +202,17 @@ def _near(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
 def _offshore(meaning: Meaning, d: Defaults) -> Drawing | Undrawn:
     """Draw the waters off a coastal town or country, less the land that is known."""
     anchor = meaning.anchors[0]
-    water = d.offshore
+    low, high = meaning.distance_km or (0.0, d.offshore)
+    near = low * d.distance_low
+    far = high * d.distance_high if low else high
     if anchor.area is not None:
-        shape = buffered(anchor.area, km=water).difference(anchor.area)
+        shape = buffered(anchor.area, km=far).difference(
+            buffered(anchor.area, km=near) if near else anchor.area
+        )
     else:
-        shape = disk(*anchor.point, km=water)
+        shape = sector(*anchor.point, inner=near, outer=far)
         shape = shape.difference(anchor.parent) if anchor.parent is not None else shape
-    why = f"within {water:.3g} km off {anchor.place.name}"
+    why = f"{'' if near else 'within '}{kilometres(near, far)} off {anchor.place.name}"
     return Drawing(shape=polygonal(shape), why=why)
 
 
@@ -275,6 +285,7 @@ DRAWINGS: Final[Mapping[str, Callable[[Meaning, Defaults], Drawing | Undrawn]]] 
     "within": _distance,
     "direction": _direction,
     "part": _part,
+    "quarter": _quarter,
     "centre": _centre,
     "countryside": _countryside,
     "near": _near,
@@ -285,6 +296,7 @@ DRAWINGS: Final[Mapping[str, Callable[[Meaning, Defaults], Drawing | Undrawn]]] 
     "road": _road,
     "route": _between,
     "border": draw_border,
+    "border_depth": draw_border_depth,
     "bank": _bank,
     "in": _inside,
 }

@@ -291,7 +291,7 @@ def _shape(outline: Points) -> BaseGeometry:
 def split(shape: BaseGeometry) -> BaseGeometry:
     """Bring longitudes back into -180…180, cutting at the antimeridian."""
     west, _, east, _ = shape.bounds
-    if west >= -180 and east <= 180:
+    if shape.is_empty or (west >= -180 and east <= 180):
         return shape
     parts = []
     for turn in range(int((west + 180) // 360), int((east + 180) // 360) + 1):

@@ -1,4 +1,4 @@
-"""The north, the south-west or the centre of an area."""
+"""The north, the south-west or the centre of an area, and the countryside of a town."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.resolve.footprints.earth import area_radius, disk, polygonal, split
+from geo.resolve.footprints.earth import (
+    area_radius,
+    disk,
+    distance,
+    move,
+    polygonal,
+    sector,
+    split,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +24,7 @@ if TYPE_CHECKING:
 
     from geo.resolve.footprints.defaults import Defaults
 
-__all__ = ["centre_of", "part_of"]
+__all__ = ["centre_of", "countryside_of", "part_of"]
 
 _HALVINGS: Final = 16
 """Steps of the search for the ends of an extent: to a sixty-thousandth of it."""
@@ -49,6 +57,29 @@ def centre_of(shape: BaseGeometry, *, defaults: Defaults) -> BaseGeometry:
     centre = _unwrapped(shape).centroid
     km = defaults.centre_share * area_radius(shape)
     return polygonal(shape.intersection(disk(centre.y, (centre.x + 180) % 360 - 180, km=km)))
+
+
+def countryside_of(
+    area: BaseGeometry,
+    seat: tuple[float, float],
+    *,
+    core: float = 0.0,
+    bearing: float | None = None,
+    defaults: Defaults,
+) -> BaseGeometry:
+    """Return ``area`` without a town at ``seat`` (lat, lon), or what lies in one direction of it.
+
+    ``core`` is the radius of the town in km. A direction is seen from the town, and its apex is
+    set back behind it: what lies beside the far end of a town is still in that direction.
+    """
+    core = min(core, defaults.countryside_core)
+    shape = area.difference(disk(*seat, km=core)) if core else area
+    if bearing is not None:
+        apex = move(*seat, bearing=bearing + 180, km=core or defaults.countryside_core)
+        reach = 3 * area_radius(area) + distance(apex, seat)
+        angle = defaults.countryside_angle
+        shape = shape.intersection(sector(*apex, outer=reach, bearing=bearing, angle=angle))
+    return polygonal(shape)
 
 
 def _share(towards: float, across: float, defaults: Defaults) -> float:

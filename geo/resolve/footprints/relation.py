@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from geo.resolve.footprints.anchor import SIDED_KINDS
 from geo.resolve.footprints.defaults import DEFAULTS
 from geo.resolve.footprints.drawing import DRAWINGS
-from geo.resolve.footprints.earth import distance, polygonal
+from geo.resolve.footprints.earth import disk, distance, polygonal
 from geo.resolve.footprints.meaning import Meaning
 from geo.resolve.footprints.shape import Undrawn
 
@@ -52,9 +53,9 @@ def relation_footprint(
 
     ``anchors`` holds the resolved place of every mention in ``relation.anchors`` and in its
     container. ``beside`` are other places and countries of the article, the nearest first: they
-    say which part of a border is meant. Nothing is drawn on an unresolved anchor, nor for phrases
-    that are not about one place on land: between two countries that share no border, near a
-    country, between far-off cities, all of a long border.
+    say which part of a border or of a river is meant. Nothing is drawn on an unresolved anchor,
+    nor for phrases that are not about one place on land: between two countries that share no
+    border, near a country, between far-off cities, all of a long border.
     The polygon is clipped to the container that the phrase names, where the two overlap.
     """
     meaning = _meaning(relation, anchors, tuple(beside))
@@ -76,7 +77,7 @@ def _meaning(
         distance_km=_to_the_metre(relation.distance_km),
         bearing_deg=relation.bearing_deg,
         within=None if isinstance(within, Undrawn) else within,
-        beside=beside if "border" in relation.kind else (),
+        beside=beside,
     )
 
 
@@ -95,18 +96,62 @@ def _footprint(meaning: Meaning, defaults: Defaults) -> Footprint | Undrawn:
     if drawing.shape.is_empty:
         return Undrawn(reason=f"nothing is left of it: {drawing.why}")
     shape, why = drawing.shape, [drawing.why]
-    container = _footprint(meaning.within, defaults) if meaning.within else None
-    if isinstance(container, Footprint):
-        inside = polygonal(shape.intersection(container.geometry))
-        if inside.is_empty:
-            why.append(f"lies outside {container.why[0]}, which the phrase names")
-        else:
-            shape = inside
-            why.append(f"clipped to {container.why[0]}")
+    if meaning.within:
+        shape, told = _clipped(shape, meaning, meaning.within, defaults)
+        why += told
+    elif meaning.beside:
+        shape, told = _narrowed(shape, meaning, defaults)
+        why += told
     lat, lon = _point(shape, drawing.point)
     return Footprint(
         geometry=shape, lat=lat, lon=lon, radius_km=_farthest(shape, lat, lon), why=tuple(why)
     )
+
+
+def _clipped(
+    shape: BaseGeometry, meaning: Meaning, within: Meaning, defaults: Defaults
+) -> tuple[BaseGeometry, list[str]]:
+    """Return a shape inside the container that the phrase names, and what was done.
+
+    A town means its governorate where the town itself cannot be meant: "east of the Euphrates in
+    Deir ez-Zor", "20 km from X in Y".
+    """
+    container = _footprint(within, defaults)
+    if not isinstance(container, Footprint):
+        return shape, []
+    only = within.anchors[0]
+    inside = polygonal(shape.intersection(container.geometry))
+    far = meaning.anchors[0].place.kind in SIDED_KINDS or inside.is_empty
+    if within.kind == "in" and only.governorate is not None and far:
+        wider = polygonal(shape.intersection(only.governorate))
+        if not wider.is_empty:
+            return wider, [f"clipped to the governorate of {only.place.name}"]
+    if inside.is_empty:
+        return shape, [f"lies outside {container.why[0]}, which the phrase names"]
+    return inside, [f"clipped to {container.why[0]}"]
+
+
+def _narrowed(
+    shape: BaseGeometry, meaning: Meaning, defaults: Defaults
+) -> tuple[BaseGeometry, list[str]]:
+    """Return the part of one side of a river or mountain that the places round it can mean.
+
+    A bank is that near the town named beside it, and a side that of the country.
+    """
+    if meaning.anchors[0].place.kind not in SIDED_KINDS:
+        return shape, []
+    reach = defaults.border_reach
+    for other in meaning.beside:
+        country = other.place.kind == "country"
+        if not country and (other.area is not None or meaning.kind != "bank"):
+            continue
+        around = other.footprint if country else disk(*other.point, km=reach)
+        inside = polygonal(shape.intersection(around))
+        if not inside.is_empty and country:
+            return inside, [f"in {other.place.name}, where the places round it are"]
+        if not inside.is_empty:
+            return inside, [f"within {reach:.3g} km of {other.place.name}, named beside it"]
+    return shape, []
 
 
 def _point(shape: BaseGeometry, wanted: tuple[float, float] | None) -> tuple[float, float]:
