@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, TypeVar
@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING, TypeVar
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.fixes import read_fixes
 from geo.model import Mention, Parse, Rejection, Site, Unplaced
-from geo.recognize.linear import shipped_model
+from geo.recognize.detector import Detector
+from geo.recognize.linear import LinearModel, shipped_model
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
 from geo.recognize.relations import shipped_signs
-from geo.resolve.confidence import calibrated
 from geo.resolve.fixing import Fixes
+from geo.resolve.named import named_sites
 from geo.resolve.ranker import shipped_weights
-from geo.resolve.resolution import resolve
+from geo.resolve.soundalike import respelled
 from geo.resolve.spatial import coordinate_sites, relation_sites
-from geo.resolve.spelling import by_spelling
-from geo.resolve.standin import STANDIN_SHARE, stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+    from typing import Any
 
     from geo.model import Article
     from geo.recognize.mentions import Decision
     from geo.recognize.reading import Reading
-    from geo.resolve.resolution import Resolution
+    from geo.resolve.ranker import Weights
 
 __all__ = ["Geoparser", "parse"]
 
@@ -53,6 +53,13 @@ class Geoparser:
         ISO 3166-1 codes of the countries that the articles are about; they win close calls.
     fixes
         CSV tables of corrections (`geo.read_fixes`); they win over what the text says.
+    detector
+        What says where places are named, instead of the weights that ship: a `geo.Detector` or what
+        it is made from (a spaCy pipeline, a function from a text to spans), or weights of your own
+        (`geo.recognize.linear.load_model`).
+    ranker
+        Weights that say which place is meant, instead of those that ship
+        (`geo.resolve.ranker.load_weights`).
 
     Raises
     ------
@@ -66,6 +73,8 @@ class Geoparser:
         gazetteer: Sequence[Path] = (),
         focus: Sequence[str] = (),
         fixes: Sequence[str | Path] = (),
+        detector: Detector | LinearModel | Callable[[str], Any] | None = None,
+        ranker: Weights | None = None,
     ) -> None:
         # First, since a mistake in them is found at once.
         corrections = [fix for path in fixes for fix in read_fixes(path)]
@@ -73,7 +82,8 @@ class Geoparser:
         self._fixes = Fixes(corrections, self.gazetteer)
         self._focus = tuple(focus)
         self._reader = Reader(self.gazetteer)
-        self._model = shipped_model()
+        self._decide = _deciding(detector)
+        self._ranker = ranker or shipped_weights()
 
     def parse(self, article: Article) -> Parse:
         """Return what one article names. For many articles `parse_many` is faster."""
@@ -93,9 +103,12 @@ class Geoparser:
             yield from self._parse_block(block)
 
     def _parse_block(self, articles: Sequence[Article]) -> list[Parse]:
-        reading = self._reader.read([article.text for article in articles])
-        decision = find_mentions(reading, self._model)
-        resolutions = resolve(reading, decision, self.gazetteer, focus=self._focus)
+        texts = [article.text for article in articles]
+        reading = self._reader.read(texts)
+        decision = self._decide(reading, texts)
+        sites = named_sites(
+            texts, reading, decision, self.gazetteer, focus=self._focus, weights=self._ranker
+        )
         signs = shipped_signs()
         directions = signs.directions(reading, decision)
         unrelated = signs.alone(reading, decision)
@@ -105,20 +118,22 @@ class Geoparser:
             reading.article,
             decision.start - offset,
             decision.end - offset,
-            decision.accepted & ~directions,
+            decision.accepted,
+            directions,
         )
         # Most hits are rejected: this is the loop in which parsing spends its time.
         rows = zip(*(column.tolist() for column in columns), decision.why, strict=True)
-        for hit, (number, start, end, accepted, why) in enumerate(rows):
+        for hit, (number, start, end, accepted, direction, why) in enumerate(rows):
             one = found[number]
-            mention = Mention(start=start, end=end, text=one.article.text[start:end])
-            if not accepted:
-                reason = _DIRECTION if directions[hit] else _reason(why)
-                one.rejected.append(Rejection(mention=mention, reason=reason))
-            elif hit in resolutions:
-                one.sites.append(self._site(mention, hit, resolutions[hit], reading, decision))
+            if accepted and not direction and hit in sites:
+                one.sites.append(sites[hit])
                 if unrelated[hit]:
                     one.alone.add(start)
+                continue
+            mention = Mention(start=start, end=end, text=texts[number][start:end])
+            if direction or not accepted:
+                reason = _DIRECTION if direction else _reason(why)
+                one.rejected.append(Rejection(mention=mention, reason=reason))
             else:
                 kind = reading.governed[hit] != 0
                 reason = "no place of the kind named here" if kind else "not in the gazetteer"
@@ -127,7 +142,13 @@ class Geoparser:
             first = int(reading.offsets[number])
             one, start, end = found[number], begin - first, stop - first
             mention = Mention(start=start, end=end, text=one.article.text[start:end])
-            one.unplaced.append(Unplaced(mention=mention, reason="not in the gazetteer"))
+            one.unknown.append(Unplaced(mention=mention, reason="not in the gazetteer"))
+        for one in found:
+            for name in respelled(one.unknown, one.sites, self.gazetteer):
+                if isinstance(name, Site):
+                    one.sites.append(name)
+                else:
+                    one.unplaced.append(name)
         return [self._complete(one) for one in found]
 
     def _complete(self, found: _Found) -> Parse:
@@ -152,50 +173,28 @@ class Geoparser:
             rejected=tuple(_outside(ruled.rejected, written)),
         )
 
-    def _site(
-        self,
-        mention: Mention,
-        hit: int,
-        resolution: Resolution,
-        reading: Reading,
-        decision: Decision,
-    ) -> Site:
-        """Return the site of an accepted hit, spelled as it is and under its head noun."""
-        first, length = int(decision.start[hit]), int(reading.end[hit] - reading.start[hit])
-        begin = int(reading.start[hit]) - first
-        resolution = by_spelling(resolution, mention.text[begin : begin + length], self.gazetteer)
-        shares = calibrated(
-            resolution.probabilities,
-            float(decision.probability[hit]),
-            shipped_weights().calibration,
-        )
-        candidates = replace(resolution, probabilities=shares).candidates(self.gazetteer)
-        place, confidence = candidates[0].place, candidates[0].confidence
-        why = (*decision.why[hit], *resolution.why)
-        with_noun = len(mention.text) > length
-        town = stand_in(place, int(reading.governed[hit])) if with_noun else None
-        if town:
-            place, confidence = town, round(confidence * STANDIN_SHARE, 4)
-            far = f"it may lie {town.radius_km:.0f} km away"
-            why = (f"only the town it is named after is known: {far}", *why)
-        return Site(
-            mention=mention,
-            place=place,
-            footprint=self.gazetteer.footprint(resolution.rows[0]),
-            confidence=confidence,
-            use="associative" if decision.associative[hit] else "literal",
-            why=why,
-            alternatives=candidates[1:],
-        )
+
+def _deciding(
+    detector: Detector | LinearModel | Callable[[str], Any] | None,
+) -> Callable[[Reading, Sequence[str]], Decision]:
+    """Return what decides which hits of a reading of some texts are places."""
+    if detector is None or isinstance(detector, LinearModel):
+        model = detector or shipped_model()
+        return lambda reading, _: find_mentions(reading, model)
+    return (detector if isinstance(detector, Detector) else Detector(detector)).decide
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found in an article so far; ``alone`` are the starts of sites in no phrase."""
+    """What was found in an article so far.
+
+    ``unknown`` are names that no place is spelled like; ``alone`` the starts of sites in no phrase.
+    """
 
     article: Article
     sites: list[Site] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+    unknown: list[Unplaced] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     alone: set[int] = field(default_factory=set)
 

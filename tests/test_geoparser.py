@@ -74,6 +74,20 @@ def test_the_focus_decides_between_namesakes() -> None:
         assert site.place.country == country
 
 
+def test_a_site_at_an_unverified_point_says_so_last(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text(
+        "name,lat,lon,radius_km,verified\n"
+        "Qalat Bazzu,35.5,38.25,7.5,false\n"
+        "Tal Bazzu,35.6,38.3,2,\n",
+        "utf-8",
+    )
+    text = "They reached Qalat Bazzu, then the town of Tal Bazzu."
+    first, second = geo.Geoparser(gazetteer=[table]).parse(Article(id="1", text=text)).sites
+    assert first.why[-1] == "the point is unverified: within 7.5 km"
+    assert not any("unverified" in reason for reason in second.why)
+
+
 def test_a_user_table_adds_places(tmp_path: Path) -> None:
     table = tmp_path / "mine.csv"
     table.write_text(

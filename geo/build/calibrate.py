@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pyproj import Geod
 
-from geo.resolve.confidence import EVIDENCE, evidence_of
+from geo.resolve.confidence import evidence_of
 from geo.resolve.resolution import resolve
 from geo.resolve.spelling import by_spelling
 
@@ -69,7 +69,7 @@ def outcomes(
     Right is one that overlaps a true toponym and lies within 161 km of its point, or holds it in
     its circle; on a toponym without a point nothing can be said.
     """
-    rows: list[tuple[tuple[float, ...], bool, int]] = []
+    rows: list[tuple[float, float, bool, int]] = []
     for hit, found in sorted(resolve(reading, decision, gazetteer, weights=weights).items()):
         number = int(reading.article[hit])
         article, offset = gold[number], int(reading.offsets[number])
@@ -82,12 +82,13 @@ def outcomes(
         place = gazetteer.place(best.rows[0])
         reach = max(_RIGHT_KM, place.radius_km)
         km = [_EARTH.inv(lon, lat, place.lon, place.lat)[2] / 1000 for lat, lon in points]
-        evidence = evidence_of(float(decision.probability[hit]), best.probabilities[0])
-        rows.append((evidence, min(km, default=np.inf) <= reach, number))
+        near = min(km, default=np.inf) <= reach
+        rows.append((float(decision.probability[hit]), best.probabilities[0], near, number))
+    recognised, share, right, article_number = np.array(rows, dtype=float).reshape(-1, 4).T
     return Outcomes(
-        evidence=np.array([row[0] for row in rows]).reshape(-1, len(EVIDENCE)),
-        right=np.array([row[1] for row in rows], dtype=bool),
-        article=np.array([row[2] for row in rows], dtype=np.int64),
+        evidence=np.column_stack(evidence_of(recognised, share)),
+        right=right.astype(bool),
+        article=article_number.astype(np.int64),
     )
 
 

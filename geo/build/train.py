@@ -28,7 +28,7 @@ from geo.recognize.tagging import features
 from geo.recognize.usage import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -75,10 +75,14 @@ class Examples:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """Some texts of one corpus and fold, read; ``swapped`` says whether their names are."""
+    """Some texts of one corpus and fold, read.
+
+    ``swapped`` says whether their names are, ``usual`` whether these are as usual as in the news.
+    """
 
     fold: int
     swapped: bool
+    usual: bool
     reading: Reading
     label: NDArray[np.int8]
     features: Features
@@ -97,7 +101,12 @@ class Lesson:
 
 
 def lessons(
-    corpus: Sequence[Text], reader: Reader, generator: random.Random, *, swaps: int
+    corpus: Sequence[Text],
+    reader: Reader,
+    generator: random.Random,
+    *,
+    swaps: int,
+    usual: bool = True,
 ) -> Iterator[Lesson]:
     """Yield the texts of a corpus fold by fold, as they are and with their names swapped."""
     texts = without_clitics(reader, corpus)
@@ -106,10 +115,10 @@ def lessons(
         mine = [t for n, t in enumerate(texts) if n * _FOLDS // len(texts) == fold]
         named = [text for text in mine if text.spans]
         copies = [pool.swap(text) for _ in range(swaps) for text in named]
-        yield _lesson(reader, mine, fold)
+        yield _lesson(reader, mine, fold, usual=usual)
         if copies:
             hide = np.random.default_rng(generator.randrange(1 << 32))
-            yield _lesson(reader, copies, fold, hide=hide)
+            yield _lesson(reader, copies, fold, usual=usual, hide=hide)
 
 
 def _lesson(
@@ -117,6 +126,7 @@ def _lesson(
     texts: Sequence[Text],
     fold: int,
     *,
+    usual: bool,
     hide: np.random.Generator | None = None,
 ) -> Lesson:
     """Read some texts, whose names are swapped ones if ``hide`` is given.
@@ -134,7 +144,7 @@ def _lesson(
         hidden = (hide.random(len(reading)) < _HIDDEN) & (tags[reading.first] > 0)
         weight = _SWAPPED
         tagged = Tagged(features(reading, hidden=hidden), tags, weight)
-    return Lesson(fold, hide is not None, reading, label, seen, tagged, weight)
+    return Lesson(fold, hide is not None, usual, reading, label, seen, tagged, weight)
 
 
 def _local(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
@@ -191,10 +201,12 @@ def train(
     *,
     own: Sequence[Sequence[Text]] = (),
     swaps: int = 1,
+    tagging: Callable[[Sequence[Tagged]], Tagger] = fit_tagger,
 ) -> LinearModel:
-    """Return the model. ``own`` are texts that were written for training.
+    """Return the model.
 
-    Those leave the names of peoples unmarked; they are marked in the languages whose corpora do.
+    ``own`` are texts that were written for training; they leave the names of peoples unmarked,
+    which are marked in the languages whose corpora do. ``tagging`` makes the tagger.
 
     Whatever a text is weighed with (the uses of its names, what the tagger makes of it, the first
     look that its second look builds on) comes from the other folds, so that the weights learn what
@@ -203,16 +215,17 @@ def train(
     generator, reader = random.Random(_SEED), Reader(gazetteer)
     peoples = {_language(texts) for texts in corpora if count_peoples(reader, texts)}
     marked = [with_peoples(reader, t) if _language(t) in peoples else t for t in own]
+    usual = [all(text.usual for text in texts) for texts in (*corpora, *own)]
     every = [
         lesson
-        for texts in (*corpora, *marked)
-        for lesson in lessons(texts, reader, generator, swaps=swaps)
+        for texts, known in zip((*corpora, *marked), usual, strict=True)
+        for lesson in lessons(texts, reader, generator, swaps=swaps, usual=known)
     ]
     nothing = _usage([])
     folds: list[list[Examples]] = []
     for number in range(_FOLDS):
         others = [lesson for lesson in every if lesson.fold != number]
-        usage, tagger = _usage(others), fit_tagger([lesson.tagged for lesson in others])
+        usage, tagger = _usage(others), tagging([lesson.tagged for lesson in others])
         parts = []
         for lesson in (lesson for lesson in every if lesson.fold == number):
             met = lesson.examples(usage, tagger)
@@ -223,7 +236,7 @@ def train(
                 met = met.only(met.met)
             parts.append(met)
         folds.append(parts)
-    usage, tagger = _usage(every), fit_tagger([lesson.tagged for lesson in every])
+    usage, tagger = _usage(every), tagging([lesson.tagged for lesson in every])
     everything = [part for parts in folds for part in parts]
     first = _fit(everything)
     for parts in folds:
@@ -238,8 +251,8 @@ def train(
 
 
 def _usage(lessons: Sequence[Lesson]) -> Usage:
-    """Return how the names were used in texts as they were written."""
-    plain = [lesson for lesson in lessons if not lesson.swapped]
+    """Return how the names were used in texts that use them as the news does."""
+    plain = [lesson for lesson in lessons if lesson.usual and not lesson.swapped]
     keys = [np.zeros(0, np.uint64), *(lesson.key for lesson in plain)]
     labels = [np.zeros(0, np.int8), *(lesson.label for lesson in plain)]
     return Usage.of(np.concatenate(keys), np.concatenate(labels))

@@ -51,6 +51,7 @@ BY_HAND: dict[str, float] = {
     "own name": 0.8,
     "curated": 1.2,
     "focus": 2.5,
+    "a capital": 2.5,
     "country in focus of the article": 3.5,
     "governorate in focus of the article": 2.0,
     "within 30 km of others": 1.5,
@@ -62,7 +63,7 @@ BY_HAND: dict[str, float] = {
 """What a person thinks each feature is worth; the corpora know little of bases and of Syria."""
 
 _ROUND_TOWN = "a governorate round a town of its name"
-_FIXED = ("focus", "curated", "kind named", "other kind named", _ROUND_TOWN)
+_FIXED = ("focus", "a capital", "curated", "kind named", "other kind named", _ROUND_TOWN)
 """Weights that stay as they were set: the corpora hardly know of these, and their points do not
 tell a town from the governorate round it."""
 

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["Tagged", "fit_tagger", "gold_tags"]
+__all__ = ["Tagged", "fit_tagger", "gold_tags", "untrained"]
 
 _PENALTY = 1.0
 """The L2 penalty on a weight."""
 
 _ROUNDS = 60
+_NEVER = 20.0
+"""A score by which every token is outside of names."""
+
 _PLAIN = 1 + len(STEPS) * CLASSES
 
 
@@ -69,6 +72,20 @@ def fit_tagger(parts: Sequence[Tagged]) -> Tagger:
         .reshape(len(SCRIPTS), len(REGISTERS), len(STEPS), CLASSES, len(TAGS))
         .astype(np.float32),
         transitions=transitions.astype(np.float32),
+    )
+
+
+def untrained(_: Sequence[Tagged] = ()) -> Tagger:
+    """Return, in the place of `fit_tagger`, a tagger that finds no name anywhere."""
+    rows = (len(SCRIPTS), len(REGISTERS))
+    bias = np.zeros((*rows, len(TAGS)), dtype=np.float32)
+    bias[..., OUTSIDE] = _NEVER
+    return Tagger(
+        words=packed(np.zeros((*rows, BUCKETS, len(TAGS)))),
+        parts=packed(np.zeros((len(SCRIPTS), BUCKETS, len(TAGS)))),
+        bias=bias,
+        classes=np.zeros((*rows, len(STEPS), CLASSES, len(TAGS)), dtype=np.float32),
+        transitions=np.zeros((len(SCRIPTS), len(TAGS), len(TAGS)), dtype=np.float32),
     )
 
 

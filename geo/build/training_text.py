@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,14 @@ class Text:
     """A text with its gold toponyms as (start, end) spans in order.
 
     ``places`` holds the place that each of them means, by its id in the gazetteer: empty where the
-    text does not say.
+    text does not say. ``usual`` is false for a text that was written to show the village and the
+    word of one name, which no newspaper names as often.
     """
 
     text: str
     spans: tuple[tuple[int, int], ...]
     places: tuple[str, ...] = ()
+    usual: bool = True
 
 
 def read_corpus(path: Path) -> list[Text]:
@@ -35,7 +37,9 @@ def read_corpus(path: Path) -> list[Text]:
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     if path.suffix != ".jsonl":
-        return [marked(line) for line in lines if line and not line.startswith("# ")]
+        usual = path.parent.name != "words"
+        told = [line for line in lines if line and not line.startswith("# ")]
+        return [replace(marked(line), usual=usual) for line in told]
     texts = []
     for line in lines:
         record: dict[str, Any] = json.loads(line)

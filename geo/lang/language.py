@@ -79,10 +79,11 @@ class Language:
     """The words of one language, as written (folding happens where they are indexed).
 
     ``heads_first`` says whether a head noun stands before its name (حقل العمر) or after it
-    (Omar field).
+    (Omar field). ``countries`` are the ISO 3166-1 codes of those whose places it has names for.
     """
 
     code: str
+    countries: tuple[str, ...]
     words: Mapping[str, WordClass]
     heads: tuple[Head, ...]
     heads_first: bool
@@ -129,4 +130,11 @@ def load_language(
     unknown = {head.kind for head in heads}.difference(KINDS)
     if unknown:
         raise KeyError(f"{folder.name}/words.toml: unknown kinds {sorted(unknown)}")
-    return Language(code=code, words=words, heads=heads, heads_first=heads_first, clitics=clitics)
+    return Language(
+        code=code,
+        countries=tuple(data["countries"].split()),
+        words=words,
+        heads=heads,
+        heads_first=heads_first,
+        clitics=clitics,
+    )

@@ -82,6 +82,7 @@ _PLAIN: tuple[str, ...] = (
     "under a head noun of its kind",
     "under a head noun of another kind",
     "a name only under a head noun",
+    "the whole name of a facility with its head noun",
     "the name of a people",
     "in the byline",
     "opens the dateline",
@@ -259,6 +260,7 @@ def _places(reading: Reading, matrix: NDArray[np.float32]) -> None:
     fits = (governed & possible) != 0
     _put(matrix, "under a head noun of its kind", fits)
     _put(matrix, "under a head noun of another kind", (governed != 0) & ~fits)
+    _put(matrix, "the whole name of a facility with its head noun", _TELLING * reading.whole)
     demonym = names.demonym[reading.name]
     _put(matrix, "a name only under a head noun", (kinds == 0) & ~fits & ~demonym)
     _put(matrix, "the name of a people", demonym)
@@ -323,10 +325,14 @@ def _wording(reading: Reading, tags: Tags, matrix: NDArray[np.float32]) -> None:
 
 
 def _possessed(reading: Reading, usage: Usage) -> NDArray[np.float32]:
-    """Return how ordinary the word is that remains when a pronoun is taken off (بيانه, بيان)."""
+    """Return whether an ordinary word remains when a pronoun is taken off (بيانه, بيان).
+
+    That is a word which other articles use, or this one without the pronoun.
+    """
     result = np.zeros(len(reading), dtype=np.float32)
     for which, key in reading.without_pronoun:
-        result[which] = np.maximum(result[which], np.log1p(usage.counts(key)[1]))
+        uses = usage.counts(key)[1] + reading.written_alone(which, key)
+        result[which] = np.maximum(result[which], uses > 0)
     return _TELLING * result
 
 

@@ -36,40 +36,40 @@ class Lexicon:
     """
 
     def __init__(self, languages: Sequence[Language], tokeniser: Tokeniser) -> None:
-        classes: defaultdict[str, int] = defaultdict(int)
-        kinds: defaultdict[str, int] = defaultdict(int)
-        clitics: dict[str, int] = {}
-        phrases = []
+        parts, phrases = [], []
         for language in languages:
             entries = list(language.entries())
+            phrases += [word for word, _, _ in entries if " " in word]
+            entries = [entry for entry in entries if " " not in entry[0]]
             folded = tokeniser.table.fold_many(word for word, _, _ in entries)
-            for spelling, (word, word_class, kind) in zip(folded, entries, strict=True):
-                if " " in word:
-                    phrases.append(word)
-                    continue
-                bits, kind_bit = word_class.value, 1 << KINDS.index(kind) if kind else 0
-                for form, letters in _forms(spelling, language):
-                    classes[form] |= bits
-                    kinds[form] |= kind_bit
-                    clitics[form] = min(letters, clitics.get(form, letters))
-        forms = sorted(classes)
-        hashes = _hashes(forms, tokeniser)
-        order = np.argsort(hashes)
+            forms, owner = _forms(folded, language)
+            columns = (
+                _hashes(forms, tokeniser),
+                np.array([word_class.value for _, word_class, _ in entries], np.uint32)[owner],
+                np.array([_kind_bit(kind) for _, _, kind in entries], np.uint32)[owner],
+                np.fromiter(map(len, forms), np.int64) - np.array([*map(len, folded)])[owner],
+            )
+            parts.append(columns)
+        hashes, classes, kinds, letters = map(np.concatenate, zip(*parts, strict=True))
+        distinct, which = np.unique(hashes, return_inverse=True)
         # A last row stands behind all words, so that a search need not look for its end.
-        self._hashes = np.append(hashes[order], np.uint64(_NO_HASH))
-        cell = hashes[order] >> _SHIFT
-        self._first = np.searchsorted(cell, np.arange(1 << _BITS, dtype=np.uint64))
-        self._most = int(np.bincount(cell.astype(np.intp), minlength=1).max())
-        columns = ((classes, np.uint32), (kinds, np.uint32), (clitics, np.uint8))
-        self._classes, self._kinds, self._clitics = (
-            np.array([*map(column.__getitem__, forms), 0], dtype=kind)[np.append(order, len(order))]
-            for column, kind in columns
-        )
+        self._hashes = np.append(distinct, np.uint64(_NO_HASH))
+        cell = (distinct >> _SHIFT).astype(np.intp)
+        count = np.bincount(cell, minlength=1 << _BITS)
+        self._first, self._most = np.cumsum(count) - count, int(count.max())
+        self._classes, self._kinds = np.zeros((2, len(self._hashes)), np.uint32)
+        np.bitwise_or.at(self._classes, which, classes)
+        np.bitwise_or.at(self._kinds, which, kinds)
+        self._clitics = np.full(len(self._hashes), letters.max(initial=0), np.uint8)
+        np.minimum.at(self._clitics, which, letters.astype(np.uint8))
+        self._clitics[-1] = 0
         self._phrases: defaultdict[int, list[NDArray[np.uint64]]] = defaultdict(list)
         for phrase in phrases:
             spelled = tokeniser.tokens(phrase).hashes
             self._phrases[int(spelled[0])].append(spelled)
-        self._openers = np.array(sorted(self._phrases), dtype=np.uint64)
+        openers = np.array(list(self._phrases), dtype=np.uint64)
+        self._opens = np.zeros(1 << _BITS, dtype=bool)
+        self._opens[openers >> _SHIFT] = True
         words = sorted({(w, c.value) for tongue in languages for w, c, _ in tongue.entries()})
         keys = name_keys([word for word, _ in words], tokeniser).key
         self._names: defaultdict[int, int] = defaultdict(int)
@@ -97,18 +97,31 @@ class Lexicon:
 
     def outlets(self, tokens: Tokens) -> Iterator[tuple[int, int]]:
         """Yield the names of news outlets of several words, as (first, last) tokens."""
-        for first in np.flatnonzero(np.isin(tokens.hashes, self._openers)).tolist():
-            for phrase in self._phrases[int(tokens.hashes[first])]:
+        for first in np.flatnonzero(self._opens.take(tokens.hashes >> _SHIFT)).tolist():
+            for phrase in self._phrases.get(int(tokens.hashes[first]), ()):
                 last = first + len(phrase) - 1
                 if np.array_equal(tokens.hashes[first : last + 1], phrase):
                     yield first, last
 
 
-def _forms(folded: str, language: Language) -> list[tuple[str, int]]:
-    """Return a folded word alone and behind each clitic of its language, with its letters."""
+def _forms(folded: Sequence[str], language: Language) -> tuple[list[str], NDArray[np.intp]]:
+    """Return folded words alone and behind each clitic of their language, and which each is of."""
     if language.clitics is None:
-        return [(folded, 0)]
-    return [(form, len(form) - len(folded)) for form in language.clitics.attached(folded)]
+        return list(folded), np.arange(len(folded))
+    # All but an article look the same behind a clitic: those are made clitic by clitic.
+    clitics = language.clitics.attached("")
+    forms = [clitic + word for clitic in clitics for word in folded]
+    owner = [*range(len(folded))] * len(clitics)
+    for number, word in enumerate(folded):
+        if word.startswith(language.clitics.article):
+            attached = language.clitics.attached(word)
+            forms += attached
+            owner += [number] * len(attached)
+    return forms, np.array(owner)
+
+
+def _kind_bit(kind: str | None) -> int:
+    return 1 << KINDS.index(kind) if kind else 0
 
 
 def _hashes(forms: Sequence[str], tokeniser: Tokeniser) -> NDArray[np.uint64]:

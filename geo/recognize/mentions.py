@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.model import KINDS
+from geo.recognize.evidence import COLUMNS
 from geo.recognize.unknown import unknown_names
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from geo.recognize.linear import LinearModel
     from geo.recognize.reading import Reading
 
-__all__ = ["Decision", "find_mentions"]
+    Ints = NDArray[np.int64]
+
+__all__ = ["Decision", "decided", "find_mentions"]
 
 _IN_NAME = np.uint32(int(WordClass.HEAD_IN_NAME))
 _MANY = np.uint32(int(WordClass.HEAD_MANY))
@@ -25,8 +28,10 @@ _LOCATIVE = np.uint32(int(WordClass.LOCATIVE | WordClass.HEAD | WordClass.DIRECT
 _AGENCY = np.uint32(int(WordClass.AGENCY | WordClass.GOVERNMENT))
 _NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
+_GENERAL = _LOCATIVE | _FUNCTION | np.uint32(int(WordClass.JOINT))
 _LIKELY = 0.45
 """The probability from which a hit is taken; below one half, since a site shows its doubt."""
+_POSSESSED = "an ordinary word with a pronoun"
 _PROVINCE = np.uint32(1 << KINDS.index("governorate"))
 _COUNTRY = np.uint32(1 << KINDS.index("country"))
 
@@ -54,25 +59,49 @@ def find_mentions(reading: Reading, model: LinearModel) -> Decision:
     """Weigh every hit of a reading."""
     tags = model.tagger.tag(reading)
     probability, matrix = model.decide(reading, tags)
-    start, end = _spans(reading)
     accepted = (probability >= _LIKELY) & ~reading.in_outlet
+    possessed = matrix[:, COLUMNS.index(_POSSESSED)] > 0
+    possessed &= reading.tells_taa_marbuta & (reading.governed == 0)
+    accepted &= ~possessed
+    why = model.reasons(matrix, reading.script, accepted)
+    for hit in np.flatnonzero(reading.in_outlet).tolist():
+        why[hit] = ("part of the name of a news outlet",)
+    for hit in np.flatnonzero(possessed).tolist():
+        why[hit] = (_POSSESSED,)
+    return decided(
+        reading, accepted, probability=probability, why=why, names=_proper(reading, *tags.names())
+    )
+
+
+def _proper(reading: Reading, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """Return those of some runs of tokens that hold more than general words ("the north-east")."""
+    proper = np.r_[0, np.cumsum((reading.classes & _GENERAL) == 0)]
+    kept = proper[last + 1] > proper[first]
+    return first[kept], last[kept]
+
+
+def decided(
+    reading: Reading,
+    accepted: NDArray[np.bool_],
+    *,
+    probability: NDArray[np.float64],
+    why: list[tuple[str, ...]],
+    names: tuple[NDArray[np.int64], NDArray[np.int64]],
+) -> Decision:
+    """Return a decision with its spans and uses, which are the same whoever decided.
+
+    ``names`` are the first and last tokens of all that reads like a name, accepted hits among them.
+    """
+    start, end = _spans(reading)
+    unknown = unknown_names(reading, names, accepted)
     return Decision(
         start=start,
         end=end,
         accepted=accepted,
         probability=probability,
         associative=_associative(reading),
-        why=[
-            ("part of the name of a news outlet",) if hidden else reasons
-            for hidden, reasons in zip(
-                reading.in_outlet.tolist(),
-                model.reasons(matrix, reading.script, accepted),
-                strict=True,
-            )
-        ],
-        unknown=tuple(
-            zip(*(c.tolist() for c in unknown_names(reading, tags, accepted)), strict=True)
-        ),
+        why=why,
+        unknown=tuple(zip(*(column.tolist() for column in unknown), strict=True)),
     )
 
 

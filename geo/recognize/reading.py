@@ -169,6 +169,22 @@ class Reading:
             found.append((which, stem))
         return found
 
+    def written_alone(self, which: NDArray[np.intp], key: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Return whether the articles of some hits hold words of these keys, one a hit."""
+        sought = key ^ self.article[which].astype(np.uint64)
+        words = mix(self.tokens.hashes) ^ self.token_article.astype(np.uint64)
+        return np.isin(sought, words[np.isin(words, sought)])
+
+    @cached_property
+    def tells_taa_marbuta(self) -> Flags:
+        """Whether the article of each hit writes a taa marbuta where one belongs.
+
+        A word of it that ends in the letter that many write instead does end in a pronoun.
+        """
+        at = np.flatnonzero(self.tokens.points == ord("\N{ARABIC LETTER TEH MARBUTA}"))
+        writing = np.searchsorted(self.offsets, at, side="right") - 1
+        return np.isin(self.article, writing)
+
     @cached_property
     def has_article(self) -> Flags:
         """Whether the name begins with the Arabic article."""

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.recognize.reading import Reading
-    from geo.recognize.tagging import Tags
 
     Ints = NDArray[np.int64]
 
@@ -23,15 +22,15 @@ _S = [ord(letter) for letter in "sS"]
 
 
 def unknown_names(
-    reading: Reading, tags: Tags, accepted: NDArray[np.bool_]
+    reading: Reading, names: tuple[Ints, Ints], accepted: NDArray[np.bool_]
 ) -> tuple[Ints, Ints, Ints]:
     """Return article, start and end (characters of the block) of names outside the gazetteer.
 
-    What shares a word with an accepted hit or an outlet is left out, and what is just a hit that
-    was not accepted.
+    ``names`` are the first and last tokens of what reads like a name. What shares a word with an
+    accepted hit or an outlet is left out, and what is just a hit that was not accepted.
     """
-    first, last = tags.names()
-    taken = np.zeros(len(tags.marginals) + 1, dtype=np.int64)
+    first, last = names
+    taken = np.zeros(len(reading.tokens) + 1, dtype=np.int64)
     taken[1:] = np.cumsum(_taken(reading, accepted))
     free = taken[last + 1] == taken[first]
     hit = np.minimum(np.searchsorted(reading.first, first), max(len(reading) - 1, 0))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.gazetteer.roles import Role
+from geo.lang import languages
 from geo.model import KINDS
 
 if TYPE_CHECKING:
@@ -19,12 +21,12 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-__all__ = ["CandidateTable", "gather", "importance", "spread"]
+__all__ = ["CandidateTable", "gather", "importance", "runs", "spread"]
 
 _KIND_IMPORTANCE = {
     "country": 7.0,
     "region": 5.0,
-    "governorate": 4.9,
+    "governorate": 3.9,
     "district": 3.6,
     "subdistrict": 3.0,
     "countryside": 4.5,
@@ -33,10 +35,11 @@ _KIND_IMPORTANCE = {
     "river": 5.5,
     "mountain": 4.0,
 }
-_FACILITY_IMPORTANCE = 4.2
-"""Log10 of the people a facility counts for: those that have a row are in the news."""
+_IN_THE_NEWS = 4.2
+"""Log10 of the people that a facility counts for, and a town that was put in by hand and never
+counted: they have a row since they are in the news."""
 
-_PROVINCE_MOST = 5.5
+_PROVINCE_MOST = 6.2
 """The most that a governorate counts for, however many live in it."""
 
 _EARTH_KM = 6371.0
@@ -84,12 +87,19 @@ def spread(start: Ints, count: Ints) -> Ints:
     return np.arange(total) + np.repeat(start - np.cumsum(count) + count, count)
 
 
+def runs(group: Ints) -> tuple[Ints, Ints]:
+    """Return where each run of equal numbers starts, and how long it is."""
+    edges = np.flatnonzero(np.r_[True, group[1:] != group[:-1], True]) if len(group) else group
+    return edges[:-1], np.diff(edges)
+
+
 def gather(
     gazetteer: Gazetteer,
     *,
     article: Ints,
     name: Ints,
     governed: Ints,
+    script: Ints,
     neighbours: Ints,
     focus: Sequence[str] = (),
 ) -> CandidateTable:
@@ -97,23 +107,16 @@ def gather(
 
     Parameters
     ----------
-    article, name, governed
-        Of each toponym: the number of its article, the id of its name, and the kinds (a bit set)
-        that a head noun announces, 0 without one.
+    article, name, governed, script
+        Of each toponym: the number of its article, the id of its name, the kinds (a bit set) that a
+        head noun announces, 0 without one, and the script it is written in.
     neighbours
         Pairs of toponyms named beside each other, shape (pairs, 3).
     focus
         ISO 3166-1 codes of the countries that win close calls.
     """
-    low = gazetteer.link_start[name].astype(np.int64)
-    count = gazetteer.link_start[name + 1].astype(np.int64) - low
-    link, toponym = spread(low, count), np.repeat(np.arange(len(name)), count)
-    row, role = gazetteer.link_place[link].astype(np.int64), gazetteer.link_role[link]
-    named = ((1 << gazetteer.kind[row].astype(np.int64)) & governed[toponym]) != 0
-    possible = np.flatnonzero((role != Role.CORE) | named)
-    number = np.arange(len(possible)) - np.searchsorted(toponym[possible], toponym[possible])
-    kept = possible[number < _MOST]
-    row, role, toponym, named = row[kept], role[kept], toponym[kept], named[kept]
+    row, role, toponym = _possible(gazetteer, name, governed)
+    named = _fits(gazetteer, row, governed[toponym])
     kind, country = gazetteer.kind[row], gazetteer.country[row].astype(np.int64)
     admin1 = gazetteer.admin1[row].astype(np.int64)
     weight = importance(gazetteer, row)
@@ -128,6 +131,8 @@ def gather(
         role <= Role.ARABIC_NAME,
         gazetteer.curated[row],
         np.isin(country, [gazetteer.country_number(code) for code in focus]),
+        _at_home(gazetteer)[script[toponym], country],
+        _capitals(gazetteer, toponym, row) & (named | (governed[toponym] == 0)),
         *_groups(kind, town > 0),
     ]
     return CandidateTable(
@@ -143,6 +148,42 @@ def gather(
         alone=np.column_stack(alone).astype(np.float64),
         neighbours=neighbours,
     )
+
+
+def _possible(gazetteer: Gazetteer, name: Ints, governed: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the row, the role of the name, and the toponym of each candidate.
+
+    A core is a name only under a head noun of its kind; of many namesakes the first are taken.
+    """
+    low = gazetteer.link_start[name].astype(np.int64)
+    count = gazetteer.link_start[name + 1].astype(np.int64) - low
+    link, toponym = spread(low, count), np.repeat(np.arange(len(name)), count)
+    row, role = gazetteer.link_place[link].astype(np.int64), gazetteer.link_role[link]
+    named = _fits(gazetteer, row, governed[toponym])
+    possible = np.flatnonzero((role != Role.CORE) | named)
+    number = np.arange(len(possible)) - np.searchsorted(toponym[possible], toponym[possible])
+    kept = possible[number < _MOST]
+    return row[kept], role[kept].astype(np.int64), toponym[kept]
+
+
+def _fits(gazetteer: Gazetteer, row: Ints, governed: Ints) -> NDArray[np.bool_]:
+    """Return which places are of a kind that the head noun announces."""
+    return np.asarray(((1 << gazetteer.kind[row].astype(np.int64)) & governed) != 0)
+
+
+def _capitals(gazetteer: Gazetteer, toponym: Ints, row: Ints) -> NDArray[np.bool_]:
+    """Return which candidates are capitals that their own country does not share the name of."""
+    kind, country = gazetteer.kind[row], gazetteer.country[row].astype(np.int64)
+    key = toponym * len(gazetteer.countries) + country
+    shared = np.isin(key, key[kind == KINDS.index("country")])
+    return np.isin(row, gazetteer.capital) & ~shared
+
+
+@lru_cache(maxsize=4)
+def _at_home(gazetteer: Gazetteer) -> NDArray[np.bool_]:
+    """Return which countries have names in the language of each script, shape (2, countries)."""
+    spoken = [language.countries for language in languages()]
+    return np.array([[code in countries for code in gazetteer.countries] for countries in spoken])
 
 
 def _towns_within(
@@ -185,10 +226,12 @@ def _groups(kind: NDArray[np.uint8], round_town: NDArray[np.bool_]) -> list[NDAr
 
 def importance(gazetteer: Gazetteer, row: Ints) -> NDArray[np.float64]:
     """Return the log10 of the people each place counts for, shape (rows,)."""
-    by_kind = np.array([_KIND_IMPORTANCE.get(kind, _FACILITY_IMPORTANCE) for kind in KINDS])
-    kind = gazetteer.kind[row]
+    by_kind = np.array([_KIND_IMPORTANCE.get(kind, _IN_THE_NEWS) for kind in KINDS])
+    kind, population = gazetteer.kind[row], gazetteer.population[row]
     settled = np.isin(kind, [KINDS.index(name) for name in _SETTLED])
-    people = np.log10(gazetteer.population[row] + 300.0)
+    people = np.log10(population + 300.0)
+    uncounted = settled & gazetteer.curated[row] & (population == 0)
+    people = np.where(uncounted, _IN_THE_NEWS, people)
     divided = kind == KINDS.index("governorate")
     # A capital is in the news more than a province of many times its people.
     least = np.where(divided, np.minimum(people, _PROVINCE_MOST), 0.0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.resolve.candidates import spread
+from geo.resolve.candidates import runs, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,8 +94,7 @@ def standing(
     table: CandidateTable, supported: NDArray[np.float64], importance: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the columns of :data:`STANDING` from those of `support`, shape (candidates, 3)."""
-    starts = np.flatnonzero(np.r_[True, table.toponym[1:] != table.toponym[:-1]])
-    sizes = np.diff(np.r_[starts, len(table)])
+    starts, sizes = runs(table.toponym)
     share = supported[:, [SUPPORT.index(name) for name in _KEPT_TO]]
     most = np.repeat(np.maximum.reduceat(share, starts), sizes, axis=0)
     return np.asarray(importance[:, None] * most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.errors import GazetteerError
+from geo.errors import FixWarning, GazetteerError
 from geo.gazetteer.index import NameIndex, name_keys
 from geo.model import AREA_KINDS, Candidate, Mention, Place, Rejection, Site
 from geo.recognize.matcher import Matcher
+from geo.resolve.confidence import doubts
 from geo.resolve.footprints.earth import disk
 
 if TYPE_CHECKING:
@@ -149,7 +151,13 @@ class Fixes:
         unplaced: list[Unplaced],
         rejected: list[Rejection],
     ) -> Ruled:
-        """Return the named mentions of an article as the fixes leave them."""
+        """Return the named mentions of an article as the fixes leave them.
+
+        Warns
+        -----
+        FixWarning
+            Of a fix for one mention that does not stand at its offset any more.
+        """
         rulings = self._rulings(article, sites)
         if not rulings.all:
             return Ruled(sites, unplaced, rejected)
@@ -207,6 +215,8 @@ class Fixes:
             end = start + len(fix.text)
             if article.text[start:end] == fix.text:
                 yield _Ruling(Mention(start=start, end=end, text=fix.text), fix)
+            else:
+                warnings.warn(_dead(fix, article), FixWarning, stacklevel=2)
         if self._matcher is None:
             return
         hits = self._matcher.scan(article.text)
@@ -234,7 +244,7 @@ class Fixes:
             confidence=1.0,
             use=there[0].use if there else "literal",
             source="fix",
-            why=_why(_FORCED, fix),
+            why=(*_why(_FORCED, fix), *doubts(place)),
             alternatives=tuple(others.values()),
         )
 
@@ -277,6 +287,21 @@ def _place(fix: Fix, gazetteer: Gazetteer) -> tuple[Place, BaseGeometry]:
     if place.kind in AREA_KINDS and place.radius_km > 0:
         return place, disk(place.lat, place.lon, km=place.radius_km)
     return place, shapely.Point(place.lon, place.lat)
+
+
+def _dead(fix: Fix, article: Article) -> str:
+    """Return what is told of a fix for one mention whose text has moved, or is gone."""
+    start, length, places = fix.start or 0, len(fix.text), []
+    place = article.text.find(fix.text)
+    while place >= 0:
+        places.append(place)
+        place = article.text.find(fix.text, place + length)
+    nearest = min(places, key=lambda place: abs(place - start), default=None)
+    remedy = "take the row out" if nearest is None else f"the nearest is at {nearest}"
+    return (
+        f"{fix.where}, column start: {fix.text[:40]!r} does not stand at {start} of article "
+        f"{article.id!r} any more, so the fix does nothing; {remedy}"
+    )
 
 
 def _waits(ruling: _Ruling, there: Sequence[Site]) -> bool:

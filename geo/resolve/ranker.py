@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.errors import GeoError
+from geo.resolve.candidates import runs
 from geo.resolve.confidence import EVIDENCE
 from geo.resolve.context import BESIDE, STANDING, SUPPORT, beside, standing, support
 
@@ -36,6 +37,8 @@ ALONE: tuple[str, ...] = (
     "own name",
     "curated",
     "focus",
+    "where its language is spoken",
+    "a capital",
     "a country",
     "a governorate",
     "a district",
@@ -100,8 +103,7 @@ def softmax_by(
     """Return the softmax of ``score`` and one more score within each run of equal ``group``."""
     if not len(group):
         return np.zeros(0)
-    starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
-    sizes = np.diff(np.r_[starts, len(group)])
+    starts, sizes = runs(group)
     top = np.maximum(np.maximum.reduceat(score, starts), none)
     raised = np.exp(score - np.repeat(top, sizes))
     total = np.add.reduceat(raised, starts) + np.exp(none - top)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.model import KINDS, Candidate
-from geo.resolve.candidates import gather, spread
+from geo.model import KINDS
+from geo.resolve.candidates import gather, runs, spread
 from geo.resolve.ranker import FEATURES, rank, shipped_weights
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from geo.resolve.candidates import CandidateTable
     from geo.resolve.ranker import Weights
 
-__all__ = ["Resolution", "Toponyms", "resolve", "toponyms"]
+__all__ = ["KEPT", "Resolution", "Toponyms", "resolve", "toponyms"]
 
 _NEAR_WORDS = 3
 """From a name to the next: "Jiblah, in the governorate of Ibb"."""
@@ -33,12 +34,15 @@ _CLEAR = 0.2
 _SETTLED = 1 << KINDS.index("settlement") | 1 << KINDS.index("neighbourhood")
 _HOLDING = np.uint32(1 << KINDS.index("country") | 1 << KINDS.index("governorate"))
 
-_KEPT = 6
-"""Candidates of a toponym that are told of."""
+KEPT = 6
+"""Candidates of a toponym that are kept, the likeliest."""
 
 _TOLD = 3
 _TELLING = 0.3
 """Features that are named as what decided, and what each must at least have added."""
+
+_NOTHING = -1
+"""Stands for a feature where none added enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +56,6 @@ class Resolution:
     probabilities: tuple[float, ...]
     total: float
     why: tuple[str, ...]
-
-    def candidates(self, gazetteer: Gazetteer, *, most: int = 5) -> tuple[Candidate, ...]:
-        """Return the first few as `Candidate`s."""
-        pairs = zip(self.rows[:most], self.probabilities[:most], strict=True)
-        return tuple(
-            Candidate(place=gazetteer.place(row), confidence=round(share, 4))
-            for row, share in pairs
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +84,14 @@ def toponyms(
     of = which.ravel().astype(np.int64)
     announced = np.zeros(len(distinct), dtype=np.int64)
     np.bitwise_or.at(announced, of, governed)
+    script = np.zeros(len(distinct), dtype=np.int64)
+    script[of] = reading.script[hits]
     table = gather(
         gazetteer,
         article=article,
         name=reading.name_ids[name],
         governed=announced,
+        script=script,
         neighbours=_neighbours(reading, hits, of),
         focus=focus,
     )
@@ -180,7 +179,7 @@ def resolve(
     found = toponyms(reading, hits, gazetteer, focus=focus)
     weights = weights or shipped_weights()
     probability, features = rank(found.table, weights)
-    resolutions = _resolutions(found.table, probability, features * weights.features[-1])
+    resolutions = _resolutions(found.table, probability, features, weights.features[-1])
     columns = (hits, found.of, reading.governed[hits] != 0)
     return {
         hit: resolutions[one]
@@ -195,29 +194,47 @@ def _is_lacking(resolution: Resolution) -> bool:
 
 
 def _resolutions(
-    table: CandidateTable, probability: NDArray[np.float64], parts: NDArray[np.float64]
+    table: CandidateTable,
+    probability: NDArray[np.float64],
+    features: NDArray[np.float64],
+    weights: NDArray[np.float64],
 ) -> dict[int, Resolution]:
-    """Return a resolution a toponym; ``parts`` is what each feature added to each candidate."""
+    """Return a resolution a toponym, from its candidates' probabilities and weighted features."""
     order = np.lexsort((-probability, table.toponym))
-    toponym, start, count = np.unique(table.toponym, return_index=True, return_counts=True)
+    start, count = runs(table.toponym)
     best, second = order[start], order[start + np.minimum(count - 1, 1)]
     # What set the first apart from the second, or, of a name with one place, what was for it.
-    ahead = parts[best] - np.where((count > 1)[:, None], parts[second], 0.0)
-    telling = np.argsort(-ahead, axis=1, kind="stable")[:, :_TOLD]
-    told = (np.take_along_axis(ahead, telling, axis=1) > _TELLING).sum(axis=1)
-    size = np.minimum(count, _KEPT)
+    ahead = features[best] * weights
+    ahead -= np.where((count > 1)[:, None], features[second] * weights, 0.0)
+    size = np.minimum(count, KEPT)
     kept = order[spread(start, size)]
     rows, shares = table.row[kept].tolist(), np.round(probability[kept], 4).tolist()
     total = np.round(np.add.reduceat(probability, start), 4) if len(start) else probability
-    columns = (toponym, np.cumsum(size), size, telling, told, total)
+    end = np.cumsum(size)
+    columns = (table.toponym[start], end - size, end, total, *_telling(ahead))
     return {
         one: Resolution(
-            rows=tuple(rows[end - length : end]),
-            probabilities=tuple(shares[end - length : end]),
+            rows=tuple(rows[first:last]),
+            probabilities=tuple(shares[first:last]),
             total=every,
-            why=tuple(FEATURES[number] for number in names[:tells]),
+            why=_told(*told),
         )
-        for one, end, length, names, tells, every in zip(
-            *(c.tolist() for c in columns), strict=True
-        )
+        for one, first, last, every, *told in zip(*(c.tolist() for c in columns), strict=True)
     }
+
+
+def _telling(parts: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+    """Return the features that add most to each row, the first first; `_NOTHING` if too little."""
+    rest, every = parts.copy(), np.arange(len(parts))
+    found = []
+    for _ in range(_TOLD):
+        top = rest.argmax(axis=1)
+        found.append(np.where(rest[every, top] > _TELLING, top, _NOTHING))
+        rest[every, top] = -np.inf
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _told(*features: int) -> tuple[str, ...]:
+    """Return what some features are called."""
+    return tuple(FEATURES[number] for number in features if number != _NOTHING)

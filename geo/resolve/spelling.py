@@ -35,6 +35,8 @@ def by_spelling(resolution: Resolution, written: str, gazetteer: Gazetteer) -> R
         return resolution
     places = [gazetteer.place(row) for row in resolution.rows]
     close = [closeness(written, place.name, place.name_ar or "") for place in places]
+    if min(close) == max(close):
+        return resolution
     raised = [share * math.exp(_WEIGHT * near) for share, near in zip(shares, close, strict=True)]
     scale = sum(shares) / sum(raised)
     order = sorted(range(len(raised)), key=lambda one: -raised[one])

@@ -20,9 +20,7 @@ plain = st.text(
 
 
 @given(st.lists(st.tuples(plain, plain, plain)), plain)
-def test_marks_become_spans_with_their_places(
-    marks: list[tuple[str, str, str]], rest: str
-) -> None:
+def test_marks_become_spans_with_their_places(marks: list[tuple[str, str, str]], rest: str) -> None:
     line = "".join(
         f"{before}[[{name}|{place}]]" if place else f"{before}[[{name}]]"
         for before, name, place in marks
@@ -37,6 +35,14 @@ def test_marks_become_spans_with_their_places(
 def test_brackets_that_do_not_match_are_refused(line: str) -> None:
     with pytest.raises(ValueError, match="brackets"):
         marked(line)
+
+
+def test_texts_on_words_are_no_usual_ones(tmp_path: Path) -> None:
+    for folder, usual in (("words", False), ("news", True)):
+        path = tmp_path / folder / "c.txt"
+        path.parent.mkdir()
+        path.write_text("Rain in [[Reading]].\n", "utf-8")
+        assert [text.usual for text in read_corpus(path)] == [usual]
 
 
 def test_a_corpus_of_records_loses_overlapping_spans(tmp_path: Path) -> None:

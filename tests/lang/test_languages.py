@@ -30,6 +30,7 @@ def test_a_head_noun_of_an_unknown_kind_is_refused(tmp_path: pytest.TempPathFact
     lists = "\n".join(
         f'{name} = ""'
         for name in (
+            "countries",
             "function_words",
             "months",
             "locatives",

@@ -146,7 +146,7 @@ def test_a_name_outside_the_gazetteer_loses_what_is_no_part_of_it(reader: Reader
         place = text.rindex(word) if word == "بخربتايا" else text.index(word)
         marginals[np.searchsorted(reading.token_start, place), :] = (0, 1, 0)
     accepted = np.zeros(len(reading), dtype=bool)
-    _, start, end = unknown_names(reading, Tags(marginals), accepted)
+    _, start, end = unknown_names(reading, Tags(marginals).names(), accepted)
     found = [text[low:high] for low, high in zip(start.tolist(), end.tolist(), strict=True)]
     assert found == ["خربتايا", "خربتايا", "الزندوقة", "Winterfold"]
 
@@ -158,5 +158,5 @@ def test_what_was_decided_is_not_unknown(reader: Reader) -> None:
     marginals[:, BEGIN] = 1
     for accepted in (True, False):
         decided = np.full(len(reading), accepted)
-        _, start, _ = unknown_names(reading, Tags(marginals), decided)
+        _, start, _ = unknown_names(reading, Tags(marginals).names(), decided)
         assert text.index("Aleppo") not in start.tolist()

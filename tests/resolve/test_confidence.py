@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +37,19 @@ def test_the_surer_both_steps_are_the_surer_is_the_site() -> None:
     )
     assert low < 0.6
     assert high > 0.9
+
+
+@given(st.lists(st.tuples(SHARES, st.floats(0, 1)), min_size=1, max_size=5), WEIGHTS)
+def test_many_sites_are_calibrated_as_each_alone(
+    sites: list[tuple[list[float], float]], weights: tuple[float, ...]
+) -> None:
+    padded = np.zeros((len(sites), 6))
+    for row, (shares, _) in zip(padded, sites, strict=True):
+        row[: len(shares)] = shares
+    together = calibrated(padded, [sure for _, sure in sites], weights)
+    for row, (shares, sure) in zip(together, sites, strict=True):
+        assert row[: len(shares)] == pytest.approx(calibrated(shares, sure, weights), abs=1.1e-4)
+        assert not row[len(shares) :].any()
 
 
 def test_certainty_stays_finite() -> None:

@@ -89,8 +89,28 @@ def test_a_fix_may_be_about_one_article_or_one_mention(parse: Any) -> None:
     parsed = parse(here)
     assert [site.mention.start for site in at(parsed, "Raqqa")] == [TEXT.index("Raqqa")]
     assert [one.reason for one in parsed.rejected if one.mention.start == second] == ["fix: a film"]
-    moved = Fix(action="suppress", text="Raqqa", article="a", start=second - 1)
-    assert len(at(parse(moved), "Raqqa")) == 2, "the text is not there"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Raqqa", f"the nearest is at {TEXT.rindex('Raqqa')}"), ("Aleppo", "take the row out")],
+)
+def test_a_fix_whose_text_has_moved_is_reported_and_does_nothing(
+    parse: Any, text: str, told: str
+) -> None:
+    moved = Fix(action="suppress", text=text, article="a", start=TEXT.rindex("Raqqa") - 1)
+    with pytest.warns(geo.FixWarning) as caught:
+        parsed = parse(moved)
+    assert len(at(parsed, "Raqqa")) == 2
+    [message] = [str(one.message) for one in caught]
+    assert message.startswith("fixes.csv, line 2, column start: ")
+    assert message.endswith(told)
+
+
+def test_a_place_forced_to_a_point_that_nobody_has_checked_says_so(parse: Any) -> None:
+    fix = Fix(action="force", text="Old Spring", place_id="qasrak")
+    [site] = at(parse(fix), "Old Spring")
+    assert site.why[-1] == f"the point is unverified: within {site.place.radius_km:g} km"
 
 
 def test_a_forced_mention_keeps_what_stood_there_as_a_runner_up(parse: Any) -> None:

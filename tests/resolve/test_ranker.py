@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import GeoError
-from geo.resolve.candidates import CandidateTable, spread
+from geo.resolve.candidates import CandidateTable, runs, spread
 from geo.resolve.context import SUPPORT, beside, standing, support
 from geo.resolve.ranker import (
     ALONE,
@@ -188,6 +189,14 @@ def test_importance_counts_by_how_far_the_article_keeps_to_one_part_of_the_world
     for one in range(len(table)):
         mine = table.toponym == table.toponym[one]
         assert found[one] == pytest.approx(weight[one] * supported[mine][:, [0, 1, 3]].max(axis=0))
+
+
+@given(st.lists(st.integers(0, 2), max_size=12))
+def test_runs_are_the_stretches_of_equal_numbers(group: list[int]) -> None:
+    start, count = runs(np.array(group, dtype=np.int64))
+    stretches = [(key, len(list(run))) for key, run in groupby(group)]
+    assert [(group[at], size) for at, size in zip(start, count, strict=True)] == stretches
+    assert start.tolist() == [0, *np.cumsum(count)][: len(start)]
 
 
 @RELAXED

@@ -12,6 +12,7 @@ from geo.model import Article, Site
 from geo.recognize.linear import shipped_model
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
+from geo.resolve.candidates import importance
 from geo.resolve.ranker import shipped_weights
 from geo.resolve.resolution import resolve
 
@@ -115,3 +116,31 @@ def test_a_list_of_towns_qualifies_none_of_them(geoparser: geo.Geoparser) -> Non
     parsed = geoparser.parse(Article(id="1", text=text))
     places = {site.place.id for site in parsed.sites if site.mention.text == "Homs"}
     assert len(places) == 1
+
+
+def test_a_capital_is_meant_before_a_province_of_many_more_people(
+    geoparser: geo.Geoparser,
+) -> None:
+    [site] = sites(geoparser, "The minister flew to Washington for talks.").values()
+    assert site.place.kind == "settlement"
+    assert gazetteer_row(geoparser, site) in geoparser.gazetteer.capital
+
+
+def gazetteer_row(geoparser: geo.Geoparser, site: Site) -> int:
+    return geoparser.gazetteer.id_row(site.place.id)
+
+
+def test_a_town_that_nobody_counted_is_no_hamlet_if_it_is_in_the_table_of_the_news(
+    geoparser: geo.Geoparser,
+) -> None:
+    gazetteer = geoparser.gazetteer
+    row = gazetteer.id_row("ras-al-ayn")
+    assert gazetteer.population[row] == 0
+    hamlet = int(np.flatnonzero((gazetteer.population == 600) & ~gazetteer.curated)[0])
+    town, other = importance(gazetteer, np.array([row, hamlet]))
+    assert town > other
+
+
+def test_a_name_in_arabic_is_rather_where_arabic_is_spoken(geoparser: geo.Geoparser) -> None:
+    [site] = sites(geoparser, "قال مسعفون إن القصف على غزة لم يتوقف.").values()
+    assert site.place.country == "PS"

@@ -51,7 +51,7 @@ CLASSES = len(WordClass)
 
 _SALT = 0x9E3779B97F4A7C15
 _STEM = 99
-"""The number of the slots in which a word is the same with a prefix and without."""
+"""The number of the slots in which a word is the same with a prefix or an ending and without."""
 
 _PEOPLE = (1, 2_000, 15_000, 100_000, 1_000_000)
 _PEOPLE_ROOM = 8
@@ -64,14 +64,19 @@ _ABSENT = 7
 _LETTERS = (1, 2, 3, 4)
 _LETTERS_NEAR = (2, 3)
 _PREFIX = (1, 2, 3)
+_SUFFIX = (1, 2)
 _ARABIC = (0x600, 0x700)
 _KINDS_OF_MARK = 16
+_QUOTES = (
+    '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
+    "\N{DOUBLE LOW-9 QUOTATION MARK}«»"
+)
 _MARK_GROUPS = (
     " ",
     "#",
     "@",
     "_",
-    '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}«»',
+    _QUOTES,
     "(",
     ")",
     "-",
@@ -213,13 +218,16 @@ def _affixes(view: _View) -> Iterator[Hashes]:
 
 
 def _stems(view: _View) -> Iterator[Hashes]:
-    """Yield each token whole and without its first letters, which may be a clitic."""
+    """Yield each token whole, without its first letters and without its last.
+
+    Those may be a clitic, these a pronoun or the ending of a plural.
+    """
     tokens = view.tokens
     yield tokens.hashes
-    for letters in _PREFIX:
+    for head, tail in (*((letters, 0) for letters in _PREFIX), *((0, last) for last in _SUFFIX)):
         stem = np.zeros(len(tokens), dtype=np.uint64)
-        which = np.flatnonzero(tokens.length > letters + 1)
-        stem[which] = mix(tokens.raw(which, head=letters))
+        which = np.flatnonzero(tokens.length > head + tail + 1)
+        stem[which] = mix(tokens.raw(which, head=head, tail=tail))
         yield stem
 
 

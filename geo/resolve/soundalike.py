@@ -1,0 +1,136 @@
+"""Places whose names sound like one that the gazetteer lacks: Dayr az-Zawr, Der Zor, دير الزور.
+
+Arabic names reach English by many spellings, and foreign names Arabic; the consonants survive.
+Places with the same consonants are compared by their long vowels too. What is found is bounded,
+since a wrong place is worse than none: only names that the tagger found, only in the countries that
+the article's other sites are in, only across the scripts, and no coin is tossed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.lang import languages
+from geo.lang.sounds import consonants, sounds
+from geo.model import KINDS, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from geo.gazetteer.store import Gazetteer
+    from geo.model import Unplaced
+
+__all__ = ["respelled", "sounding_like"]
+
+_HAMZA, _YEH = "\N{ARABIC LETTER HAMZA}", "\N{ARABIC LETTER YEH}"
+
+_LARGE = 200_000
+"""People of the smallest town elsewhere whose Arabic spelling is worth a guess."""
+
+_LIKE = {False: 0.9, True: 0.82}
+"""Likeness of the sounds from which a place is meant, by whether the name is in Arabic letters.
+
+Those leave out the short vowels of a foreign name, and its long ones are a matter of taste."""
+
+_FEWEST = 3
+"""Consonants that a name must have: with two of them everything sounds like something."""
+
+_SHARE = 0.6
+"""The confidence of a place whose name sounds exactly alike: what nobody wrote is no evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A name as it sounds, the row of its place, and whether Arabic has one spelling for it."""
+
+    sound: str
+    row: int
+    arabic: bool
+
+
+def respelled(
+    unplaced: Sequence[Unplaced], sites: Sequence[Site], gazetteer: Gazetteer
+) -> list[Site | Unplaced]:
+    """Return each name, as a site where it sounds like a place of a country that the sites are in.
+
+    In the order of ``unplaced``.
+    """
+    if not unplaced:
+        return []
+    countries = sorted({site.place.country for site in sites if site.place.country})
+    return [_site(one, gazetteer, countries) or one for one in unplaced]
+
+
+def _site(name: Unplaced, gazetteer: Gazetteer, countries: Sequence[str]) -> Site | None:
+    found = sounding_like(name.mention.text, gazetteer, countries=countries)
+    # Two places as like are a coin to toss.
+    if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+        return None
+    row, likeness = found[0]
+    place = gazetteer.place(row)
+    return Site(
+        mention=name.mention,
+        place=place,
+        footprint=gazetteer.footprint(row),
+        confidence=round(_SHARE * likeness, 4),
+        use="literal",
+        why=(f"spelled much like {place.name}", "in a country that the article speaks of"),
+    )
+
+
+def sounding_like(
+    text: str, gazetteer: Gazetteer, *, countries: Collection[str]
+) -> list[tuple[int, float]]:
+    """Return the rows of places whose names sound like ``text``, with the likeness (0 to 1).
+
+    Parameters
+    ----------
+    text
+        A name that no place of the gazetteer bears as it is spelled; without proclitics.
+    countries
+        ISO 3166-1 codes of the countries that are looked through.
+
+    Returns
+    -------
+    list of tuple
+        The likeliest first, the more populous first of two that are as like.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    [sound] = sounds([text])
+    key = consonants(sound)
+    if len(key) < _FEWEST:
+        return []
+    foreign = any(_HAMZA <= letter <= _YEH for letter in text)
+    best: dict[int, float] = {}
+    for country in countries:
+        for known in _index(gazetteer, country).get(key, ()):
+            # Either script spells its own names one way.
+            if known.arabic != foreign:
+                likeness = ratio(sound, known.sound) / 100
+                if likeness >= _LIKE[foreign]:
+                    best[known.row] = max(likeness, best.get(known.row, 0.0))
+    order = sorted(best, key=lambda row: (-best[row], -int(gazetteer.population[row]), row))
+    return [(row, round(best[row], 4)) for row in order]
+
+
+@lru_cache(maxsize=256)
+def _index(gazetteer: Gazetteer, country: str) -> dict[str, list[_Known]]:
+    """Return the names of a country's towns, and of places put in by hand, by their consonants."""
+    chosen = gazetteer.kind == KINDS.index("settlement")
+    native = any(country in language.countries for language in languages())
+    if not native:
+        chosen &= gazetteer.population >= _LARGE
+    chosen |= gazetteer.curated
+    chosen &= gazetteer.country == gazetteer.country_number(country)
+    rows = np.flatnonzero(chosen).tolist()
+    latin, arabic = gazetteer.main_names(rows)
+    known: dict[str, list[_Known]] = {}
+    for names in (latin, arabic):
+        for row, sound, its in zip(rows, sounds(names), arabic, strict=True):
+            known.setdefault(consonants(sound), []).append(_Known(sound, row, native and its != ""))
+    return known

@@ -1,0 +1,47 @@
+"""The lexicon against the obvious way to know a word behind its clitics."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.lang import languages
+from geo.model import KINDS
+from geo.recognize.lexicon import Lexicon
+from geo.text.folding import BREAK
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def test_every_word_is_known_behind_every_clitic(gazetteer: Gazetteer) -> None:
+    expected: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for language in languages():
+        for word, word_class, kind in language.entries():
+            folded = gazetteer.tokeniser.table.fold(word)
+            if " " not in word:
+                forms = language.clitics.attached(folded) if language.clitics else [folded]
+                for form in forms:
+                    known = word_class.value, 1 << KINDS.index(kind) if kind else 0
+                    expected[form].append((*known, len(form) - len(folded)))
+    tokens = gazetteer.tokeniser.tokens(BREAK.join(expected))
+    classes, kinds, clitics = Lexicon(languages(), gazetteer.tokeniser).classify(tokens)
+    for found, readings in zip(
+        zip(classes.tolist(), kinds.tolist(), clitics.tolist(), strict=True),
+        expected.values(),
+        strict=True,
+    ):
+        every = [0, 0]
+        for word_class, kind, _ in readings:
+            every = [every[0] | word_class, every[1] | kind]
+        assert found == (*every, min(letters for *_, letters in readings))
+
+
+def test_other_words_are_unknown(gazetteer: Gazetteer) -> None:
+    tokens = gazetteer.tokeniser.tokens("xqzzt ظظظظظ")
+    columns = Lexicon(languages(), gazetteer.tokeniser).classify(tokens)
+    assert [column.tolist() for column in columns] == [[0, 0]] * 3
