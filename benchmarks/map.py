@@ -1,7 +1,8 @@
 """Build and open maps of many sites: ``python benchmarks/map.py [SITES...] [--stock]``.
 
 For each size (50, 5000 and 50000 unless said): seconds to build, megabytes, seconds until the page
-is ready, and the tab's memory; then the milliseconds until the page has painted its answer to the
+is ready, and the memory of the tab, both the share of its process that is its own (PSS, of Linux)
+and the heap of its scripts; then the milliseconds until the page has painted its answer to the
 first zoom, and to each kind of filter. Each is the best of three, since the machine may have other
 work. Beside it stock Folium, a marker with a popup each, once on the same sites; past 5,000 sites
 only with ``--stock``, since it takes minutes.
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import time
 from importlib import import_module
-from math import cos, inf, pi, sin
+from math import cos, inf, nan, pi, sin
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -155,11 +156,27 @@ def local(route: Route) -> None:
         route.abort()
 
 
-def memory(session: CDPSession) -> str:
+def process_memory(browser: Browser) -> float:
+    """Return the megabytes of the process of the tab, the largest that draws a page."""
+    found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    drawing = (int(process["id"]) for process in found if process["type"] == "renderer")
+    return max(_shared_out(process) for process in drawing)
+
+
+def _shared_out(process: int) -> float:
+    try:
+        told = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+    except OSError:
+        return nan
+    return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:")) / 1e3
+
+
+def memory(browser: Browser, session: CDPSession) -> str:
     session.send("HeapProfiler.collectGarbage")
     found = session.send("Performance.getMetrics")["metrics"]
     metrics = {metric["name"]: metric["value"] for metric in found}
-    return f"heap {metrics['JSHeapUsedSize'] / 1e6:4.0f} MB  {metrics['Nodes']:6.0f} nodes"
+    heap, nodes = metrics["JSHeapUsedSize"] / 1e6, metrics["Nodes"]
+    return f"tab {process_memory(browser):4.0f} MB  heap {heap:4.0f} MB  {nodes:6.0f} nodes"
 
 
 def opened(
@@ -176,7 +193,7 @@ def opened(
         page.goto(path.as_uri(), timeout=PATIENCE)
         page.wait_for_function(ready, timeout=PATIENCE)
         load = min(load, time.perf_counter() - start)
-        held = memory(session)
+        held = memory(browser, session)
         page.wait_for_timeout(1000)
         for fold in page.query_selector_all("details.sources"):
             fold.evaluate("fold => { fold.open = true; }")

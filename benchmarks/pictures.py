@@ -1,8 +1,8 @@
-"""Take the pictures of the map: ``python benchmarks/pictures.py [FOLDER]``.
+"""Take the pictures of the map: ``python benchmarks/pictures.py [FOLDER [STATE...]]``.
 
 ``docs/map.png`` stands in the README. Given a FOLDER, every state worth looking at is taken into it
-as well: overview, popup, area, places, missing, review, two runs compared, dark, phone, print, in
-Arabic and English.
+as well, or the states named: overview, the world, one town, popup, area, cluster, places, missing,
+review, two runs compared, dark, phone, print, in Arabic and English.
 """
 
 from __future__ import annotations
@@ -79,6 +79,30 @@ def layers(page: Page) -> None:
     page.fill("#least", "60")
 
 
+def view(lat: float, lon: float, zoom: float) -> Callable[[Page], None]:
+    def step(page: Page) -> None:
+        page.evaluate(f"map_sites.setView([{lat}, {lon}], {zoom}, {{ animate: false }})")
+        page.wait_for_timeout(500)
+
+    return step
+
+
+def cluster(page: Page) -> None:
+    """Point at the largest ring with the keyboard and open it."""
+    page.evaluate(
+        "[...document.querySelectorAll('.cluster')]"
+        ".sort((one, other) => other.textContent - one.textContent)[0].focus()"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+
+
+def found(page: Page) -> None:
+    """Search for a name as it is often misspelled."""
+    page.fill("#search", "الرقه")
+    page.wait_for_timeout(400)
+
+
 def why(page: Page) -> None:
     """Open the popup of a described place, and unfold it."""
     page.evaluate("document.querySelector('.article[open] .mention.g-region').click()")
@@ -109,6 +133,11 @@ def states() -> Iterator[tuple[str, dict[str, int], str, Callable[[Page], None]]
     yield "popup", SCREEN, "light", popup("energy")
     yield "popup-dark", SCREEN, "dark", popup("town")
     yield "area", SCREEN, "light", popup("rural", "region", "admin")
+    yield "world", SCREEN, "light", view(30, 20, 2.5)
+    yield "town", SCREEN, "light", view(35.33, 40.14, 10)
+    yield "town-dark", SCREEN, "dark", view(35.33, 40.14, 8)
+    yield "cluster", SCREEN, "light", cluster
+    yield "search", SCREEN, "light", found
     yield "places", SCREEN, "light", tab("places")
     yield "missing", SCREEN, "light", tab("missing")
     yield "layers", SCREEN, "light", layers
@@ -158,6 +187,7 @@ def take(browser: Browser, html: Path, out: Path, state: tuple[Any, ...]) -> Non
 
 
 def main() -> None:
+    wanted = sys.argv[2:]
     articles = list(geo.read_articles(ROOT / "data" / "articles"))
     records = [to_record(parse) for parse in geo.parse(articles)]
     # Arabic first, and of those the article with the most facilities: it shows the most kinds.
@@ -173,7 +203,7 @@ def main() -> None:
         for language in ("ar", "en"):
             html = Path(folder) / f"{language}.html"
             SiteMap(records, language=language).save(html)
-            if language == "ar":
+            if language == "ar" and not wanted:
                 out = ROOT / "docs" / "map.png"
                 take(browser, html, out, ("map", SCREEN, "light", nothing))
                 print(out)
@@ -184,6 +214,8 @@ def main() -> None:
             compare(records, after).map(language=language).save(diff)
             for path, pictures in ((html, states()), (diff, compared())):
                 for state in pictures:
+                    if wanted and state[0] not in wanted:
+                        continue
                     out = Path(sys.argv[1]) / f"{state[0]}.{language}.png"
                     take(browser, path, out, state)
                     print(out)

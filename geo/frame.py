@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from geo.resolve.same import Same
 from geo.text.excerpts import excerpt
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ _KEPT: Final = 256
 _BLANK: Final = b'"geometry": null'
 """Stands once in the JSON of a site without geometry: inside a string a quote has a backslash."""
 
+_LINES: Final = frozenset({"LineString", "MultiLineString"})
 _WHY: Final = "; "
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -208,6 +210,8 @@ def _site(site: Site, geometry: Record | None) -> Record:
         "place_source": place.source,
         "verified": place.verified,
     }
+    if place.details:
+        record["details"] = dict(place.details)
     if site.anchors:
         record["anchors"] = [_anchor(anchor) for anchor in site.anchors]
     return record
@@ -240,40 +244,27 @@ def _reasoned(found: Unplaced | Rejection) -> Record:
     }
 
 
-class _Shape:
-    """A footprint that is found again by being the same one: comparing outlines takes long.
-
-    The gazetteer and the drawings of relations keep theirs and hand them out again and again.
-    """
-
-    __slots__ = ("geometry",)
-
-    def __init__(self, geometry: BaseGeometry) -> None:
-        self.geometry = geometry
-
-    def __hash__(self) -> int:
-        return id(self.geometry)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shape) and other.geometry is self.geometry
-
-
 def _point_on(footprint: BaseGeometry, *, lat: float, lon: float) -> tuple[float, float]:
     """Return the place's own point where the footprint holds it, else one that it does hold."""
     if footprint.geom_type != "Point":
-        lat, lon = _point_inside(_Shape(footprint), lat, lon)
+        lat, lon = _point_inside(Same(footprint), lat, lon)
     return round(lat, _DECIMALS), round(lon, _DECIMALS)
 
 
 @lru_cache(maxsize=_KEPT)
-def _point_inside(shape: _Shape, lat: float, lon: float) -> tuple[float, float]:
-    from shapely import intersects_xy  # a footprint exists, so shapely is loaded
+def _point_inside(shape: Same, lat: float, lon: float) -> tuple[float, float]:
+    import shapely  # a footprint exists, so it is loaded
 
     footprint = shape.geometry
-    if footprint.area and not intersects_xy(footprint, lon, lat):
+    if footprint.area:
+        if shapely.intersects_xy(footprint, lon, lat):
+            return lat, lon
         point = footprint.representative_point()
-        return point.y, point.x
-    return lat, lon
+    elif footprint.geom_type in _LINES:
+        point = footprint.interpolate(footprint.project(shapely.Point(lon, lat)))
+    else:
+        return lat, lon
+    return point.y, point.x
 
 
 def _geojson(geometry: BaseGeometry) -> Record:
@@ -281,26 +272,26 @@ def _geojson(geometry: BaseGeometry) -> Record:
     if geometry.geom_type == "Point":
         point = [round(geometry.x, _DECIMALS), round(geometry.y, _DECIMALS)]
         return {"type": "Point", "coordinates": point}
-    return _area_geojson(_Shape(geometry))
+    return _area_geojson(Same(geometry))
 
 
 def _json(geometry: BaseGeometry) -> bytes:
     """Return a geometry as the bytes of `_geojson`."""
     if geometry.geom_type == "Point":
         return _bytes(_geojson(geometry))
-    return _area_json(_Shape(geometry))
+    return _area_json(Same(geometry))
 
 
 # The same few countries and governorates come up in article after article, and a country takes
 # longer to write down than an article to parse. The records share them; none is ever changed.
 @lru_cache(maxsize=_KEPT)
-def _area_geojson(shape: _Shape) -> Record:
+def _area_geojson(shape: Same) -> Record:
     record: Record = json.loads(_area_json(shape))
     return record
 
 
 @lru_cache(maxsize=_KEPT)
-def _area_json(shape: _Shape) -> bytes:
+def _area_json(shape: Same) -> bytes:
     import numpy as np
     import shapely
 
@@ -336,7 +327,9 @@ def _from_row(row: Record, *, parsed: Record) -> Record:
     blank: Record = {"alternatives": [], "place_source": "", "verified": True}
     columns = (COLUMNS.keys() | {"geometry"}) & row.keys()
     said = {key: row[key] for key in columns if not key.startswith("article_") and key != "excerpt"}
-    said["why"] = said["why"].split(_WHY) if said.get("why") else []
+    why = said.get("why") or ""
+    as_parsed = why == _WHY.join(parsed.get("why", ()))
+    said["why"] = parsed.get("why", []) if as_parsed else why.split(_WHY) if why else []
     return {**blank, **parsed, **said}
 
 

@@ -68,6 +68,7 @@ _LAYER_SCRIPTS = (
     "data.js",
     "words.js",
     "areas.js",
+    "groups.js",
     "popup.js",
     "articles.js",
     "layer.js",
@@ -76,8 +77,7 @@ _LAYER_STYLES = ("base.css", "symbols.css", "popup.css", "layer.css")
 _LAYER = "mawaqi-layer"
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _COMMENT_BLOCK = re.compile(r"^[ ]*/\*.*?\*/[ ]*$", re.MULTILINE | re.DOTALL)
-_CSS_URL = re.compile(r"url\(([^)]+)\)")
-_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
+_CSS_URL = re.compile(r"url\([^)]+\)")
 
 
 @cache
@@ -89,8 +89,10 @@ def scripts() -> str:
 
 @cache
 def styles() -> str:
-    """Return every style sheet of the page as one, with Leaflet's pictures inside it."""
-    return "\n".join([_with_pictures(_package("leaflet") / "leaflet.css"), *map(_ours, _STYLES)])
+    """Return every style sheet of the page as one; what Leaflet's names elsewhere is left out."""
+    leaflet = (_package("leaflet") / "leaflet.css").read_text("utf-8")
+    own = map(_ours, _STYLES)
+    return "\n".join([_CSS_URL.sub("none", _trimmed(leaflet)), *own])
 
 
 @cache
@@ -173,17 +175,3 @@ def _package(name: str) -> Path:
     except ImportError as error:
         raise GeoError(f"xstatic.pkg.{name} is not installed: pip install mawaqi again") from error
     return Path(str(module.BASE_DIR))
-
-
-def _with_pictures(path: Path) -> str:
-    """Return a style sheet with the pictures it names as data, so that it asks for nothing."""
-
-    def data(found: re.Match[str]) -> str:
-        name = found[1].strip("\"'")
-        picture = path.parent / name
-        if name.startswith("#") or not picture.is_file():
-            return "none"
-        body = base64.b64encode(picture.read_bytes()).decode("ascii")
-        return f"url(data:{_TYPES[picture.suffix]};base64,{body})"
-
-    return _CSS_URL.sub(data, path.read_text("utf-8"))

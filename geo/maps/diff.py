@@ -37,7 +37,14 @@ CHANGES: Final[tuple[Kind, ...]] = ("new", "gone", "moved", "same")
 MOVED_KM: Final = 0.1
 """Kilometres: finer than that, points differ by how sources round them."""
 
-_DEPTH: Final = {"Point": 1, "MultiPoint": 2, "LineString": 2, "Polygon": 3, "MultiPolygon": 4}
+_DEPTH: Final = {
+    "Point": 1,
+    "MultiPoint": 2,
+    "LineString": 2,
+    "MultiLineString": 3,
+    "Polygon": 3,
+    "MultiPolygon": 4,
+}
 """How deep the coordinates of a geometry that can be drawn are nested."""
 
 _LARGEST: Final = 1e9

@@ -26,9 +26,14 @@ __all__ = ["island", "main_language", "payload", "without_surrogates"]
 
 Record = dict[str, Any]
 _Shape = tuple[int, tuple[tuple[str, ...], ...]]
+_Line = tuple[int, tuple[str, ...]]
 
 _EXCERPT = 240
 """Characters of an excerpt: a long sentence, and what a popup holds without scrolling."""
+
+_LINES = frozenset({"LineString", "MultiLineString"})
+_SCALES = ((1, 100_000), (8, 1000))
+_COARSEST = 250
 
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -117,13 +122,15 @@ class _Places:
     def index(self, site: Mapping[str, Any]) -> int:
         """Return where the place of a site is in the list, adding it if it is new."""
         place = _place(site)
-        is_area = place["kind"] in AREA_KINDS
-        geometry = site.get("geometry") if is_area else None
+        geometry = site.get("geometry")
+        is_line = (geometry or {}).get("type") in _LINES
+        is_area = place["kind"] in AREA_KINDS and not is_line
         # Encoding a country's rings costs far more than comparing their JSON.
-        key = (*place.values(), json.dumps(geometry) if is_area else None)
+        key = (*place.values(), json.dumps(geometry) if is_area or is_line else None)
         if key not in self._known:
             self._known[key] = len(self.all)
-            self.all.append(place | {"shape": _shape(geometry) if is_area else None})
+            shape = _shape(geometry) if is_area else None
+            self.all.append(place | {"shape": shape, "lines": _lines(geometry)})
         return self._known[key]
 
 
@@ -211,25 +218,47 @@ def _place(site: Mapping[str, Any]) -> Record:
         "lon": round(float(site["lon"]), 5),
         "radius": round(float(site.get("radius_km") or 0), 2),
         "origin": _text(site.get("place_source")),
+        "details": tuple((str(name), str(value)) for name, value in _details(site)),
     }
 
 
-def _shape(geometry: Mapping[str, Any] | None) -> _Shape:
-    """Return the scale and encoded rings of a GeoJSON polygon or multipolygon, none for others.
+def _details(site: Mapping[str, Any]) -> Iterable[tuple[object, object]]:
+    details = site.get("details")
+    return details.items() if isinstance(details, dict) else ()
 
-    Rings are rounded to a hundred metres, those of areas under a degree to a metre.
-    """
+
+def _shape(geometry: Mapping[str, Any] | None) -> _Shape:
+    """Return the scale and encoded rings of a GeoJSON polygon or multipolygon, none for others."""
     kind, parts = (geometry or {}).get("type"), (geometry or {}).get("coordinates")
     if kind not in {"Polygon", "MultiPolygon"} or not parts:
         return (1, ())
     polygons = [parts] if kind == "Polygon" else parts
-    lons = [x for polygon in polygons for x, *_ in polygon[0]]
-    scale = 1000 if max(lons) - min(lons) > 1 else 100_000
+    scale = _scale(point for polygon in polygons for point in polygon[0])
     rings = tuple(
         tuple(encode(((x, y) for x, y, *_ in ring), scale=scale) for ring in polygon)
         for polygon in polygons
     )
     return (scale, rings)
+
+
+def _lines(geometry: Mapping[str, Any] | None) -> _Line | None:
+    """Return the scale and encoded parts of a GeoJSON line or several, None for others."""
+    kind, parts = (geometry or {}).get("type"), (geometry or {}).get("coordinates")
+    if kind not in _LINES or not parts:
+        return None
+    lines = [parts] if kind == "LineString" else parts
+    scale = _scale(point for line in lines for point in line)
+    return (scale, tuple(encode(((x, y) for x, y, *_ in line), scale=scale) for line in lines))
+
+
+def _scale(points: Iterable[Sequence[float]]) -> int:
+    """Return the units per degree for an outline: the wider, the coarser, about as it is looked at.
+
+    A metre below one degree, a hundred metres below eight, and beyond them half a kilometre.
+    """
+    lons = [lon for lon, *_ in points]
+    width = max(lons) - min(lons)
+    return next((scale for most, scale in _SCALES if width <= most), _COARSEST)
 
 
 def _site(site: Mapping[str, Any], text: _Text, others: _Others) -> Record:

@@ -252,6 +252,18 @@ def test_each_kind_of_change_is_a_layer(show_diff: Callable[..., Any]) -> None:
 
 
 @pytest.mark.browser
+def test_the_address_keeps_the_changes_that_are_shown(show_diff: Callable[..., Any]) -> None:
+    page = show_diff(*runs())
+    for change in ("new", "same"):
+        page.click(f'.changes [data-layer="{change}"]')
+    page.wait_for_url(lambda url: "changes=new" in url and "changes=same" not in url)
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    pressed = [one.get_attribute("aria-pressed") for one in page.locator(".changes .chip").all()]
+    assert pressed == ["false", "true", "true", "true"]
+
+
+@pytest.mark.browser
 def test_hostile_text_changes_nothing_but_the_text(show_diff: Callable[..., Any]) -> None:
     evil = "<img src=x onerror=alert(1)></script>${alert(2)}\u202e"
     old = record(site("Homs") | {"name": evil})

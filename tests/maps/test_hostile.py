@@ -97,7 +97,7 @@ def test_in_a_layer_on_a_plain_folium_map(
     open_plain: Callable[..., Page], column: str | None
 ) -> None:
     frame = geo.to_geodataframe(hostile.parses())
-    plain = folium.Map((33, 41), zoom_start=6, tiles=None)
+    plain = folium.Map((33, 41), zoom_start=7, tiles=None)
     shown: Any = True if column == "kind" else list(frame.columns.drop("geometry"))
     geo.site_layer(frame, m=plain, column=column, tooltip=shown, popup=shown, name=TITLE)
     folium.LayerControl().add_to(plain)

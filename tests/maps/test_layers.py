@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import invented
 import pytest
-
-from geo.maps.assets import words
-from geo.recognize.evidence import COLUMNS
-from geo.resolve.ranker import FEATURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,16 +121,3 @@ def test_reasons_are_told_in_the_language_of_the_page(show: Callable[..., Page])
     ]
     page.click("#tab-missing")
     assert "كلمة قصيرة واحدة، هو نفسه اسم شخص" in page.locator("#list-missing").inner_text()
-
-
-def told_in_arabic(reason: str) -> bool:
-    for said in words()["ar"]["reasons"]:
-        pattern = re.escape(said).replace(r"\{", "{").replace(r"\}", "}")
-        if re.fullmatch(re.sub(r"\{\w+\}", ".+?", pattern), reason):
-            return True
-    return False
-
-
-def test_every_reason_of_the_two_models_is_told_in_arabic() -> None:
-    reasons = {column.rsplit(": ", 1)[-1] for column in COLUMNS} | set(FEATURES)
-    assert sorted(reason for reason in reasons if not told_in_arabic(reason)) == []

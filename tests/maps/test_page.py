@@ -167,7 +167,7 @@ def test_the_language_can_be_changed_in_the_page(show: Callable[..., Page]) -> N
         "en",
         "ltr",
     ]
-    assert "Al-Hasakah" in page.locator(".leaflet-names-pane").inner_text()
+    page.wait_for_selector('.leaflet-names-pane :text("Al-Hasakah")')
     assert page.evaluate("getComputedStyle(map_sites.getContainer()).direction") == "ltr"
 
 
@@ -394,9 +394,12 @@ def test_the_address_keeps_the_view_the_filters_and_the_open_site(
     SiteMap(invented.records()).save(path)
     page = open_file(path).page  # type: ignore[attr-defined]
     page.click('.chip[data-layer="camp"]')
+    page.evaluate("document.querySelector('.sources').open = true")
+    page.fill("#least", "55")
     page.click('.mention:has-text("حقل التيم")')
     page.wait_for_url(re.compile(r"kinds=camp.*site=\d"))
     page.reload()
     page.wait_for_selector(".popup")
+    assert page.input_value("#least") == "55"
     assert "حقل التيم" in page.locator(".popup h2").inner_text()
     assert page.locator('.chip[data-layer="camp"]').get_attribute("aria-pressed") == "false"

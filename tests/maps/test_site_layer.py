@@ -35,6 +35,11 @@ def plain() -> folium.Map:
     return folium.Map((33, 39), zoom_start=7, tiles=None)
 
 
+def look(page: Page, lat: float, lon: float, zoom: int) -> None:
+    shown = "Object.values(window).find(value => value instanceof L.Map)"
+    page.evaluate(f"{shown}.setView([{lat}, {lon}], {zoom}, {{ animate: false }})")
+
+
 def test_a_layer_is_added_to_the_map_it_is_given(frame: GeoDataFrame, plain: folium.Map) -> None:
     layer = geo.site_layer(frame, m=plain)
     assert isinstance(layer, geo.SiteLayer)
@@ -111,11 +116,43 @@ def test_two_layers_live_on_one_map_and_with_explore(
     geo.site_layer(frame[frame.kind == "camp"], m=explored)
     geo.site_layer(frame[frame.kind != "camp"], m=explored, column=None, legend=False)
     page = open_plain(explored)
+    look(page, 31.5, 37.5, 7)
     assert page.locator(".leaflet-mawaqi-points-pane .point").count() == 4
     assert page.locator(".leaflet-mawaqi-areas-pane .area").count() == 4
     assert page.locator(".legend h2").all_inner_texts() == ["Kind of place"]
     html = explored.get_root().render()
     assert html.count("const mawaqiLayer") == 1
+
+
+@pytest.mark.browser
+def test_points_that_are_close_share_a_ring_that_opens(
+    frame: GeoDataFrame, plain: folium.Map, open_plain: Callable[..., Page]
+) -> None:
+    geo.site_layer(frame, m=plain, column="people")
+    page = open_plain(plain)
+    look(page, 31.5, 37.5, 4)
+    ring = page.locator(".leaflet-mawaqi-points-pane .cluster").first
+    assert int(ring.inner_text()) > 1
+    ring.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".leaflet-mawaqi-points-pane .point")
+
+
+@pytest.mark.browser
+def test_places_at_one_point_are_listed_and_opened(
+    plain: folium.Map, open_plain: Callable[..., Page]
+) -> None:
+    # Places are repeated every 77 parses.
+    frame = geo.to_geodataframe([hostile.parse(f"{CAMP} {at}", at) for at in (1, 78)])
+    geo.site_layer(frame[frame.kind == "camp"], m=plain)
+    page = open_plain(plain)
+    look(page, 31, 37, 9)
+    page.locator(".cluster").focus()
+    page.keyboard.press("Enter")
+    names = page.locator(".popup li")
+    assert names.all_inner_texts() == [f"{CAMP} 1", f"{CAMP} 78"]
+    names.nth(1).locator("button").click()
+    assert f"{CAMP} 78" in page.locator(".popup h2").inner_text()
 
 
 @pytest.mark.browser

@@ -79,7 +79,7 @@ def test_tiles_are_off_until_chosen_and_bring_their_credit(
     assert "OpenStreetMap" in credit.inner_text()
     assert "GeoNames" in credit.inner_text()
     assert page.locator(".online").get_attribute("aria-pressed") == "true"
-    assert page.locator(".name-city").count() == 0
+    page.wait_for_selector(".name-city", state="detached")
     page.click(".online")
     assert "OpenStreetMap" not in credit.inner_text()
     page.context.close()

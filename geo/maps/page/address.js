@@ -3,7 +3,7 @@
 /** Return how to open the view that the address names, and how to keep the address true. */
 function followAddress(app) {
   const { map, state, data } = app;
-  const sets = { kinds: state.hiddenKinds, sources: state.hiddenSources, bases: state.hiddenBases, certainties: state.hiddenCertainties };
+  const sets = { kinds: state.hiddenKinds, sources: state.hiddenSources, bases: state.hiddenBases, certainties: state.hiddenCertainties, changes: state.hiddenChanges };
   let isAllowed = true;
 
   function write() {
@@ -34,7 +34,10 @@ function followAddress(app) {
     const [zoom, lat, lon] = numbers(values.get("at"));
     if (![zoom, lat, lon].every(Number.isFinite)) return false;
     map.setView([lat, lon], zoom, { animate: false });
-    for (const [name, set] of Object.entries(sets)) for (const value of values.getAll(name)) set.add(value);
+    for (const [name, set] of Object.entries(sets)) {
+      set.clear();
+      for (const value of values.getAll(name)) set.add(value);
+    }
     if (values.get("use") === "all") state.uses.add("associative");
     const least = Number(values.get("least")), most = Number(values.get("most") ?? 1), days = numbers(values.get("days"));
     if (least > 0 && least <= 1) state.least = least;

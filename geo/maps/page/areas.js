@@ -1,31 +1,52 @@
-// Areas are drawn as areas, the small on top of the large, and never as pins.
+// Areas are drawn as areas, the small on top of the large, and never as pins; rivers as lines on top.
 
 const SIZE_OF = (place) => {
+  if (place.lines) return 0;
   const bounds = boundsOf(place);
   return (bounds.getNorth() - bounds.getSouth()) * (bounds.getEast() - bounds.getWest());
 };
 
-/** Draw the areas; return how to sift, find and mark them, and their labels. */
+/** A line as wide as a finger, which is not seen, and the stroke above it that is. */
+const WideLine = L.Polyline.extend({
+  initialize(points, options) {
+    L.Polyline.prototype.initialize.call(this, points, { ...options, className: `hit ${options.className}` });
+    this.stroke = L.polyline(points, { ...options, className: `line ${options.className}`, interactive: false });
+  },
+  onAdd(map) {
+    L.Polyline.prototype.onAdd.call(this, map);
+    this.stroke.addTo(map);
+  },
+  onRemove(map) {
+    this.stroke.remove();
+    L.Polyline.prototype.onRemove.call(this, map);
+  },
+  bringToFront() {
+    L.Polyline.prototype.bringToFront.call(this);
+    this.stroke.bringToFront();
+    return this;
+  },
+});
+
+/** The shape of an area or a line, to be drawn in a pane by its renderer. */
+function shapeOf(place, pane, renderer) {
+  const signs = [place.lines ? "" : "area", `g-${place.group}`, `k-${place.kind}`, place.unsure && "unsure", place.isDerived && "derived"];
+  const options = { pane, renderer, className: signs.filter(Boolean).join(" "), bubblingMouseEvents: false, smoothFactor: 0.8 };
+  if (place.lines) return new WideLine(place.lines, options);
+  return place.rings ? L.polygon(place.rings, options) : L.circle([place.lat, place.lon], { ...options, radius: place.radius * 1000 });
+}
+
+/** Draw the areas and lines; return how to sift, find and mark them, and their labels. */
 function areaLayer(map, app) {
   map.createPane("areas");
   const renderer = L.svg({ pane: "areas", padding: 0.5 });
   const places = app.data.places
-    .filter((place) => place.isArea)
+    .filter((place) => !place.isPoint)
     .map((place) => ({ place, size: SIZE_OF(place) }))
     .sort((one, other) => other.size - one.size)
     .map(({ place }) => place);
   const shapes = new Map();
   for (const place of places) {
-    const options = {
-      pane: "areas",
-      renderer,
-      className: `area g-${place.group} k-${place.kind}${place.unsure ? " unsure" : ""}${place.isDerived ? " derived" : ""}`,
-      bubblingMouseEvents: false,
-      smoothFactor: 0.8,
-    };
-    const shape = place.rings
-      ? L.polygon(place.rings, options)
-      : L.circle([place.lat, place.lon], { ...options, radius: place.radius * 1000 });
+    const shape = shapeOf(place, "areas", renderer);
     shape.on("click", (event) => app.select(place, { at: event.latlng, from: "map" }));
     shape.on("mouseover", () => app.hover(place, true));
     shape.on("mouseout", () => app.hover(place, false));

@@ -128,4 +128,5 @@ function takeChoices(app, areas, points) {
     app.moved?.();
   });
   keepInView(map);
+  moveAsAsked(map);
 }

@@ -1,16 +1,21 @@
 // The page's data: read once, linked once, never changed.
 
+// The letters that lines are written in, by their worth; those from the 56th say that more follow.
+const LETTERS = Array.from({ length: 92 }, (_, at) => String.fromCharCode(at + 35)).filter((letter) => !"&'<>\\".includes(letter));
+const WORTHS = new Map(LETTERS.map((letter, worth) => [letter.charCodeAt(0), worth]));
+const LAST_LETTER = 56;
+
 /** Turn an encoded line back into [lat, lon] pairs. */
 function decodeLine(line, scale) {
   const points = [];
   let lat = 0, lon = 0, index = 0;
   const next = () => {
-    let value = 0, shift = 0, group;
+    let value = 0, unit = 1, worth;
     do {
-      group = line.charCodeAt(index++) - 63;
-      value |= (group & 31) << shift;
-      shift += 5;
-    } while (group >= 32);
+      worth = WORTHS.get(line.charCodeAt(index++));
+      value += worth * unit;
+      unit *= LETTERS.length - LAST_LETTER;
+    } while (worth >= LAST_LETTER);
     return value & 1 ? ~(value >> 1) : value >> 1;
   };
   while (index < line.length) {
@@ -53,7 +58,9 @@ function readData(id) {
     place.sites = [];
     place.group = GROUP_OF[place.kind] ?? "landmark";
     place.rings = rings.length ? rings.map((part) => part.map((ring) => decodeLine(ring, scale))) : null;
+    place.lines = place.lines && place.lines[1].map((line) => decodeLine(line, place.lines[0]));
     place.isArea = place.shape !== null && (place.rings !== null || place.radius > 0);
+    place.isPoint = !place.isArea && !place.lines;
     place.isShown = false;
   });
   const others = (numbers) => (numbers.length ? numbers.map((number) => data.others[number]) : numbers);
@@ -69,6 +76,8 @@ function readData(id) {
     site.article = data.articles[site.article];
     site.basis = DERIVED.has(site.source) ? site.source : "gazetteer";
     site.disputed = site.why.some((reason) => /^contradicts\b/i.test(reason));
+    // What an article describes has no point of the gazetteer's to verify.
+    site.unverified = !site.verified && site.basis === "gazetteer";
     site.unsure = !site.verified || site.confidence < UNSURE_BELOW;
     site.text = site.article.text.slice(site.start, site.end);
     site.alternatives = others(site.alternatives);
@@ -94,10 +103,11 @@ function readData(id) {
 
 const BOXES = new WeakMap();
 
-/** The smallest box round a place: its rings, or its circle. */
+/** The smallest box round a place: its rings or lines, or its circle. */
 function boundsOf(place) {
-  if (!place.rings) return L.latLng(place.lat, place.lon).toBounds(Math.max(place.radius, 1) * 2000);
-  if (!BOXES.has(place)) BOXES.set(place, L.latLngBounds(place.rings.flatMap((part) => part[0])));
+  const outline = place.lines ?? place.rings?.flatMap((part) => part[0]);
+  if (!outline) return L.latLng(place.lat, place.lon).toBounds(Math.max(place.radius, 1) * 2000);
+  if (!BOXES.has(place)) BOXES.set(place, L.latLngBounds(outline.flat(place.lines ? 1 : 0)));
   return BOXES.get(place);
 }
 

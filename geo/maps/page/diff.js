@@ -17,7 +17,7 @@ function linkChanges(data) {
   }
   const sites = data.sites.filter((site) => site.change !== "same");
   if (!sites.length) return null;
-  const before = sites.filter((site) => site.was).map((site) => ({ ...site, place: { ...site.was, kind: site.place.kind, radius: 0, rings: null, isArea: false, sites: [site] } }));
+  const before = sites.filter((site) => site.was).map((site) => ({ ...site, place: { ...site.was, kind: site.place.kind, radius: 0, rings: null, lines: null, isArea: false, isPoint: true, sites: [site] } }));
   const all = [...sites, ...before];
   return { sites: all, places: [...new Set(all.map((site) => site.place))] };
 }

@@ -2,7 +2,7 @@
 // stands on the most named of them. So no mark ever stands where there is no place.
 
 // Marks as much of the view beyond each edge, ready for a small move.
-const READY = 0.2;
+const READY = 0.1;
 // Where no zoom is the last, places nearer than this zoom can part are taken to be together.
 const LAST_ZOOM = 18;
 
@@ -120,6 +120,10 @@ const PlaceGroups = L.Layer.extend({
     map.fitBounds(bounds, { padding: [48, 48], maxZoom: last, animate: !stillness.matches });
   },
 
+  getBounds() {
+    return L.latLngBounds(this._places.map((place) => [place.lat, place.lon]));
+  },
+
   /** The marks in view. */
   marks() {
     return [...this._marks.values()];
@@ -140,4 +144,33 @@ function onChoice(marker, choose) {
     L.DomEvent.stop(event);
     choose("keyboard");
   });
+}
+
+const RING_SIZE = 40;
+
+/** A ring whose parts are the colours inside, with the number of places in the middle. */
+function ringIcon(places, app) {
+  const groups = new Map();
+  for (const { colour, group } of places) groups.set(colour ?? group, (groups.get(colour ?? group) ?? 0) + 1);
+  const picture = draw("svg", { viewBox: "0 0 44 44", width: RING_SIZE, height: RING_SIZE, "aria-hidden": "true" });
+  picture.append(draw("circle", { class: "cluster-disc", cx: 22, cy: 22, r: 20.5 }));
+  let from = 0;
+  const parts = [...groups].sort();
+  for (const [group, number] of parts) {
+    const share = (number / places.length) * 100, gap = parts.length > 1 ? 2 : 0;
+    const isColour = group.startsWith("#");
+    const part = draw("circle", {
+      class: `cluster-part${isColour ? "" : ` g-${group}`}`,
+      cx: 22, cy: 22, r: 17, pathLength: 100,
+      "stroke-dasharray": `${share - gap} ${100 - share + gap}`,
+      "stroke-dashoffset": 25 - from,
+    });
+    if (isColour) part.style.setProperty("--c", group);
+    picture.append(part);
+    from += share;
+  }
+  const text = draw("text", { x: 22, y: 26.5, "text-anchor": "middle" });
+  text.textContent = app.speech.number(places.length);
+  picture.append(text);
+  return L.divIcon({ html: picture, className: "cluster", iconSize: [RING_SIZE, RING_SIZE] });
 }

@@ -4,12 +4,17 @@ const LABEL_FONTS = {
   country: "600 14px ",
   admin1: "500 12px ",
   city: "12px ",
+  water: "italic 12px ",
   area: "700 13px ",
   site: "700 12.5px ",
 };
-const MARGIN = 3;
+const MARGIN = 3, HEIGHT = 17;
 // Half a city's dot and the air round it.
 const DOT = 4;
+// Milliseconds after a change of the map.
+const AFTER = 40;
+// No name is narrower, so where this has no room none is measured.
+const NARROWEST = 12;
 
 /** Draw the labels that `sources` offer; return the function that draws them anew. */
 function labelLayer(map, sources) {
@@ -39,15 +44,13 @@ function labelLayer(map, sources) {
   function place(label, taken, view) {
     const point = map.latLngToContainerPoint([label.lat, label.lon]);
     if (point.x < 0 || point.y < 0 || point.x > view.x || point.y > view.y) return null;
-    const width = widthOf(label.text, label.style), height = 17;
-    for (const [dx, dy] of label.offsets ?? [[0, 0]]) {
-      const side = Math.sign(dx) * (width / 2);
-      const box = {
-        left: point.x + dx + side - width / 2 - MARGIN,
-        right: point.x + dx + side + width / 2 + MARGIN,
-        top: point.y + dy - height / 2 - MARGIN,
-        bottom: point.y + dy + height / 2 + MARGIN,
-      };
+    const boxAt = ([dx, dy], width) => {
+      const middle = point.x + dx + Math.sign(dx) * (width / 2), across = width / 2 + MARGIN, up = HEIGHT / 2 + MARGIN;
+      return { left: middle - across, right: middle + across, top: point.y + dy - up, bottom: point.y + dy + up };
+    };
+    for (const offset of label.offsets ?? [[0, 0]]) {
+      if (!isFree(boxAt(offset, NARROWEST), taken)) continue;
+      const width = widthOf(label.text, label.style), box = boxAt(offset, width);
       // A name cut by the edge of the map reads as another name.
       if (box.left < 0 || box.right > view.x || box.top < 0 || box.bottom > view.y) continue;
       if (isFree(box, taken)) return { box, width };
@@ -95,9 +98,10 @@ function labelLayer(map, sources) {
   }
 
   let waiting = 0;
+  /** Names wait until the map has painted what they name. */
   const later = () => {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(redraw);
+    clearTimeout(waiting);
+    waiting = setTimeout(redraw, AFTER);
   };
   map.on("zoomstart", () => pane.classList.add("waiting"));
   map.on("moveend zoomend resize", later);

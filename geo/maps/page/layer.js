@@ -3,6 +3,7 @@
 
 const LAYER_CLASS = "mawaqi-layer";
 const AREAS_PANE = "mawaqi-areas", POINTS_PANE = "mawaqi-points";
+const POPUP = { className: `${LAYER_CLASS} site-popup`, minWidth: 240, maxWidth: 340 };
 const LAYER_PANES = { [AREAS_PANE]: 390, [POINTS_PANE]: 600 };
 
 /** Return the layer whose data stand in the element `id`. */
@@ -15,11 +16,10 @@ function sitesOf(id) {
     if (colours) place.colour = colours[commonest(place.sites.map((site) => of[site.index]))];
   }
   const renderer = L.svg({ pane: AREAS_PANE, padding: 0.5 });
-  const areas = data.places.filter((place) => place.isArea).map((place) => ({ place, size: SIZE_OF(place) }));
+  const areas = data.places.filter((place) => !place.isPoint).map((place) => ({ place, size: SIZE_OF(place) }));
   areas.sort((one, other) => other.size - one.size);
-  const shapes = areas.map(({ place }) => dress(areaShape(place, renderer), place, app));
-  const points = data.places.filter((place) => !place.isArea).map((place) => dress(pointMarker(place), place, app));
-  return new SitesLayer([...shapes, ...points], app);
+  const shapes = areas.map(({ place }) => dress(shapeOf(place, AREAS_PANE, renderer), place, app));
+  return new SitesLayer([...shapes, pointGroups(app)], app);
 }
 
 /** The value that comes up most often, the first of several. */
@@ -67,19 +67,40 @@ const SitesLayer = L.FeatureGroup.extend({
   },
 });
 
-function areaShape(place, renderer) {
-  const options = {
-    pane: AREAS_PANE, renderer, smoothFactor: 0.8,
-    className: `area g-${place.group} k-${place.kind}${place.unsure ? " unsure" : ""}${place.isDerived ? " derived" : ""}`,
-  };
-  return place.rings ? L.polygon(place.rings, options) : L.circle([place.lat, place.lon], { ...options, radius: place.radius * 1000 });
+/** The points, those that are close as a ring; the place whose popup is open stands by itself. */
+function pointGroups(app) {
+  const { speech } = app;
+  return new PlaceGroups(app.data.places.filter((place) => place.isPoint), {
+    pane: POINTS_PANE,
+    apart: () => app.opened,
+    symbol: pointIcon,
+    ring: (places) => ringIcon(places, app),
+    label: (places) => (places.length > 1 ? speech.listed([speech.counted("places", places.length), speech.names(places[0])[0]]) : nameOf(app, places[0])),
+    dress: (marker, place) => dress(marker, place, app),
+    open: (places, marker, from) => offerPlaces(app, places, marker, from),
+  });
 }
 
-function pointMarker(place) {
+function pointIcon(place) {
   const html = tint(symbol(place.kind, { unsure: place.unsure, disputed: place.disputed }), place.colour);
-  const icon = L.divIcon({ html, className: "point", iconSize: [28, 28], popupAnchor: [0, -12] });
-  return L.marker([place.lat, place.lon], { pane: POINTS_PANE, icon, riseOnHover: true });
+  return L.divIcon({ html, className: "point", iconSize: [28, 28], popupAnchor: [0, -12] });
 }
+
+/** List places that no zoom parts, to choose one of. */
+function offerPlaces(app, places, marker, from) {
+  const popup = L.popup(POPUP).setLatLng(marker.getLatLng());
+  const choose = (place) => (event) => {
+    // The button is gone once it is pressed; Leaflet would take the click for one on the map.
+    event.stopPropagation();
+    popup.setContent(app.data.popup ? tint(contentOf(app, place), place.colour) : nameOf(app, place));
+  };
+  const items = places.map((place) => make("li", {}, make("button", { type: "button", class: "plain-link", onclick: choose(place) }, isolated(app.speech.names(place)[0]))));
+  const list = make("div", { class: "popup", dir: app.speech.direction }, make("ul", {}, ...items));
+  popup.setContent(list).openOn(marker._map);
+  if (from === "keyboard") list.querySelector("button").focus({ preventScroll: true });
+}
+
+const nameOf = ({ speech }, place) => speech.listed([speech.names(place)[0], speech.kind(place.kind), speech.counted("mentions", place.sites.length)]);
 
 function tint(element, colour) {
   if (colour) element.style.setProperty("--c", colour);
@@ -88,8 +109,8 @@ function tint(element, colour) {
 
 /** Give a marker or shape its colour, its name, its tooltip, its popup, and the keyboard. */
 function dress(layer, place, app) {
-  const { data, speech } = app;
-  const name = speech.listed([speech.names(place)[0], speech.kind(place.kind), speech.counted("mentions", place.sites.length)]);
+  const { data } = app;
+  const name = nameOf(app, place);
   let opener = null;
   const closeOnEscape = (event) => event.key === "Escape" && layer.closePopup();
   const open = (event) => {
@@ -101,19 +122,22 @@ function dress(layer, place, app) {
   };
   layer.on("add", () => {
     const element = tint(layer.getElement(), place.colour);
+    if (layer.stroke) tint(layer.stroke.getElement(), place.colour);
     for (const [attribute, value] of Object.entries({ role: "button", tabindex: "0", "aria-label": name })) element.setAttribute(attribute, value);
     element.addEventListener("keydown", open);
   });
-  if (data.tooltip) layer.bindTooltip(() => tooltipOf(app, place), { className: LAYER_CLASS, sticky: place.isArea });
+  if (data.tooltip) layer.bindTooltip(() => tooltipOf(app, place), { className: LAYER_CLASS, sticky: !place.isPoint });
   if (!data.popup) return layer;
-  layer.bindPopup(() => tint(contentOf(app, place), place.colour), { className: `${LAYER_CLASS} site-popup`, minWidth: 240, maxWidth: 340 });
+  layer.bindPopup(() => tint(contentOf(app, place), place.colour), POPUP);
   layer.on("popupopen", ({ popup }) => {
+    app.opened = place;
     const box = popup.getElement();
     if (opener) box.querySelector(".popup :is(a, button, summary)")?.focus({ preventScroll: true });
     // Leaflet hears of this key only while the map itself has the focus.
     box.addEventListener("keydown", closeOnEscape);
   });
   layer.on("popupclose", () => {
+    app.opened = null;
     opener?.focus({ preventScroll: true });
     opener = null;
   });
@@ -132,7 +156,7 @@ function tooltipOf(app, place) {
   const { data, speech } = app, [site] = place.sites;
   const box = make("div", { class: "tooltip-lines", dir: speech.direction });
   if (data.tooltip !== true) box.append(valuesOf(app, site, data.tooltip));
-  else box.append(make("b", {}, isolated(speech.names(place)[0])), make("br"), speech.listed([speech.kind(place.kind), speech.certainty(site.confidence), speech.counted("mentions", place.sites.length)]));
+  else box.append(make("b", {}, isolated(speech.names(place)[0])), make("br"), speech.listed([speech.kind(place.kind), speech.certainty(site), speech.counted("mentions", place.sites.length)]));
   return box;
 }
 

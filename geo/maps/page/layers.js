@@ -62,8 +62,10 @@ function layerGroup({ speech, state }, refreshers, title, layers, { filter, set,
       onclick: () => state.toggle(set, value, isOn(value) !== only),
     }, picture(value), isolated(text(value)), count);
     refreshers.push((counts) => {
+      const number = counts[filter].get(value) ?? 0;
       chip.setAttribute("aria-pressed", String(isOn(value)));
-      count.textContent = speech.number(counts[filter].get(value) ?? 0);
+      chip.classList.toggle("none", !number);
+      count.textContent = speech.number(number);
     });
     return chip;
   });

@@ -65,7 +65,8 @@ function open(map, ids) {
   state.on("filter", app.sift);
   build();
   if (!permalink.open()) views.main();
-  app.sift();
+  // Everything that shows a filter shows what the address says of it.
+  state.tell("filter");
   permalink.follow();
   document.documentElement.dataset.ready = "1";
   return app;

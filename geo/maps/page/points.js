@@ -4,14 +4,13 @@
 const RADIUS_FROM = 16;
 // A circle whose radius is more than this part of the view is drawn only for the place chosen.
 const WIDEST_PART = 8;
-const RING_SIZE = 40;
 
 /** Draw the points; return how to sift and mark them, and their labels. */
 function pointLayer(map, app) {
   map.createPane("radius");
   const renderer = L.svg({ pane: "radius", padding: 0.5 });
   const circles = L.layerGroup().addTo(map);
-  const groups = new PlaceGroups(app.data.places.filter((place) => !place.isArea), {
+  const groups = new PlaceGroups(app.data.places.filter((place) => place.isPoint), {
     shows: app.state.showsPlace,
     apart: () => app.state.selected?.place,
     symbol: symbolIcon,
@@ -89,30 +88,4 @@ function metresPerPixel(map, lat) {
 function symbolIcon(place) {
   const html = symbol(place.kind, { unsure: place.unsure, disputed: place.disputed });
   return L.divIcon({ html, className: "point", iconSize: [28, 28], popupAnchor: [0, -12] });
-}
-
-/** A ring whose parts are the groups inside, with the number of places in the middle. */
-function ringIcon(places, app) {
-  const groups = new Map();
-  for (const place of places) groups.set(place.group, (groups.get(place.group) ?? 0) + 1);
-  const picture = draw("svg", { viewBox: "0 0 44 44", width: RING_SIZE, height: RING_SIZE, "aria-hidden": "true" });
-  picture.append(draw("circle", { class: "cluster-disc", cx: 22, cy: 22, r: 20.5 }));
-  let from = 0;
-  const parts = [...groups].sort();
-  for (const [group, number] of parts) {
-    const share = (number / places.length) * 100, gap = parts.length > 1 ? 2 : 0;
-    picture.append(
-      draw("circle", {
-        class: `cluster-part g-${group}`,
-        cx: 22, cy: 22, r: 17, pathLength: 100,
-        "stroke-dasharray": `${share - gap} ${100 - share + gap}`,
-        "stroke-dashoffset": 25 - from,
-      }),
-    );
-    from += share;
-  }
-  const text = draw("text", { x: 22, y: 26.5, "text-anchor": "middle" });
-  text.textContent = app.speech.number(places.length);
-  picture.append(text);
-  return L.divIcon({ html: picture, className: "cluster", iconSize: [RING_SIZE, RING_SIZE] });
 }

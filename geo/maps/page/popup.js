@@ -113,14 +113,14 @@ function certaintyOf(app, site) {
   const badges = [
     app.changeOf?.(site),
     site.use === "associative" && speech.word("associative_badge"),
-    !site.verified && speech.word("unverified"),
+    site.unverified && speech.word("unverified"),
     site.disputed && speech.word("disputed"),
     site.source !== "gazetteer" && speech.word(`by_${site.source}`),
   ].filter(Boolean);
   return make(
     "div",
     { class: "certainty" },
-    make("span", { text: `${speech.word("confidence")}: ` }, make("strong", { text: speech.certainty(site.confidence) }), " ", isolated(speech.percent(site.confidence))),
+    make("span", { text: `${speech.word("confidence")}: ` }, make("strong", { text: speech.certainty(site) }), " ", isolated(speech.percent(site.confidence))),
     bar,
     badges.length ? make("span", { class: "badges" }, ...badges.map((text) => make("span", { class: "badge", text }))) : null,
   );
@@ -162,11 +162,15 @@ function detailsOf(app, site) {
   }
   const point = `${place.lat.toFixed(4)}, ${place.lon.toFixed(4)}`;
   const facts = [make("li", {}, isolated(point, { dir: "ltr" }))];
-  if (place.radius && !place.rings) facts.push(make("li", { text: speech.word("radius", { n: speech.number(place.radius) }) }));
+  if (place.radius && !place.rings && !place.lines) facts.push(make("li", { text: speech.word("radius", { n: speech.number(place.radius) }) }));
   if (site.anchors?.length) facts.push(make("li", {}, `${speech.word("anchors")}: `, isolated(speech.listed(site.anchors.map((anchor) => speech.reason(anchor.name))))));
   if (place.origin) facts.push(make("li", {}, `${speech.word("origin")}: `, isolated(speech.reason(place.origin))));
   const licences = LICENCES.filter(([source]) => source.test(place.origin ?? ""));
   if (licences.length) facts.push(make("li", {}, `${speech.word("licence")}: `, isolated(speech.listed(licences.map(([, licence]) => licence)))));
   parts.push(fold(speech.word("position"), make("ul", {}, ...facts)));
+  if (place.details.length) {
+    const own = place.details.map(([name, value]) => make("li", {}, isolated(name), ": ", link(value, value)));
+    parts.push(fold(speech.word("details"), make("ul", {}, ...own)));
+  }
   return parts;
 }

@@ -21,7 +21,13 @@ function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const closed = (ring) => ring.map(([lat, lon]) => [lon, lat]);
+const turned = (line) => line.map(([lat, lon]) => [lon, lat]);
+
+function geometryOf({ rings, lines, lat, lon }) {
+  if (rings) return { type: "MultiPolygon", coordinates: rings.map((part) => part.map(turned)) };
+  if (lines) return { type: "MultiLineString", coordinates: lines.map(turned) };
+  return { type: "Point", coordinates: [lon, lat] };
+}
 
 const FORMATS = {
   csv: {
@@ -35,9 +41,7 @@ const FORMATS = {
       features: sites.map((site) => ({
         type: "Feature",
         properties: rowOf(site),
-        geometry: site.place.rings
-          ? { type: "MultiPolygon", coordinates: site.place.rings.map((part) => part.map(closed)) }
-          : { type: "Point", coordinates: [site.place.lon, site.place.lat] },
+        geometry: geometryOf(site.place),
       })),
     }),
   },
@@ -55,9 +59,13 @@ function kml(sites) {
     element.append(...children);
     return element;
   };
-  const line = (ring) => node("LinearRing", node("coordinates", ring.map(([lat, lon]) => `${lon},${lat}`).join(" ")));
+  const line = (name, points) => node(name, node("coordinates", turned(points).join(" ")));
   const polygon = ([outer, ...holes]) =>
-    node("Polygon", node("outerBoundaryIs", line(outer)), ...holes.map((hole) => node("innerBoundaryIs", line(hole))));
+    node("Polygon", node("outerBoundaryIs", line("LinearRing", outer)), ...holes.map((hole) => node("innerBoundaryIs", line("LinearRing", hole))));
+  const geometry = ({ rings, lines, lat, lon }) => {
+    if (!rings && !lines) return line("Point", [[lat, lon]]);
+    return node("MultiGeometry", ...(rings ?? []).map(polygon), ...(lines ?? []).map((part) => line("LineString", part)));
+  };
   const placemark = (site) => {
     const { place } = site, row = rowOf(site);
     const data = COLUMNS.map((name) => {
@@ -69,7 +77,7 @@ function kml(sites) {
       "Placemark",
       node("name", printable(place.name)),
       node("ExtendedData", ...data),
-      place.rings ? node("MultiGeometry", ...place.rings.map(polygon)) : node("Point", node("coordinates", `${place.lon},${place.lat}`)),
+      geometry(place),
     );
   };
   page.documentElement.append(node("Document", ...sites.map(placemark)));

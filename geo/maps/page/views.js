@@ -42,10 +42,16 @@ function mainPart(places) {
 /** An area may be as wide as half a country: what is round its middle is enough. */
 const WIDEST_KM = 30;
 const mainExtent = (place) =>
-  place.isArea ? L.latLng(place.lat, place.lon).toBounds(Math.min(place.radius || WIDEST_KM, WIDEST_KM) * 2000) : boundsOf(place);
+  place.isPoint ? boundsOf(place) : L.latLng(place.lat, place.lon).toBounds(Math.min(place.radius || WIDEST_KM, WIDEST_KM) * 2000);
 
 // So few places are all shown, however far apart.
 const FEW = 4;
+
+/** Nothing slides for whoever wants no motion. */
+function moveAsAsked(map) {
+  const { panBy } = map;
+  map.panBy = (by, options) => panBy.call(map, by, { ...(stillness.matches && { animate: false }), ...options });
+}
 
 /** A popup grows upwards when its parts are unfolded: move the map so that its head stays. */
 function keepInView(map) {
@@ -54,6 +60,8 @@ function keepInView(map) {
     if (element.dataset.watched) return;
     element.dataset.watched = "1";
     element.addEventListener("toggle", () => {
+      // A popup that was just opened may still be sliding into view.
+      map.stop();
       const over = element.getBoundingClientRect().top - map.getContainer().getBoundingClientRect().top - 12;
       if (over < 0) map.panBy([0, over], { animate: false });
     }, true);

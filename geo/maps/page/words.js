@@ -46,8 +46,11 @@ function speak(table, language, places = []) {
       if (!first) return [second, null];
       return [first, second && second !== first ? second : null];
     },
-    /** Confidence as a word. */
-    certainty: (value) => word(`confidence_${certaintyStep(value)}`),
+    /** How sure a site is, in words: of its place, and whether its point is. */
+    certainty({ confidence, unverified }) {
+      const step = word(`confidence_${certaintyStep(confidence)}`);
+      return unverified ? word("confidence_unverified", { step }) : step;
+    },
     /** Texts that follow one another in a line. */
     listed: (texts) => texts.filter(Boolean).join(own.comma),
   };
@@ -63,8 +66,10 @@ function reasonTeller({ reasons, kinds, comma }, places) {
   const patterns = [];
   for (const [said, told] of Object.entries(reasons)) {
     if (!said.includes("{")) phrases.set(said, told);
-    else patterns.push({ told, test: new RegExp(`^${said.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`, "s") });
+    else patterns.push({ told, weight: said.replace(/\{\w+\}/g, "").length, test: new RegExp(`^${said.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>(?:(?!; ).)+)")}$`, "s") });
   }
+  // What says more in its own words is tried first.
+  patterns.sort((one, other) => other.weight - one.weight);
   function tell(text) {
     if (phrases.has(text) || names.has(text)) return phrases.get(text) ?? names.get(text);
     if (text.length > LONGEST_REASON) return text;
