@@ -14,7 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.errors import ArticleError, ExportError, GazetteerError, GeoError, MapError
+    from geo.errors import (
+        ArticleError,
+        ExportError,
+        FixWarning,
+        GazetteerError,
+        GeoError,
+        MapError,
+    )
     from geo.frame import to_geodataframe
     from geo.gazetteer import Gazetteer, lookup
     from geo.gazetteer.fixes import Fix, read_fixes, write_fixes
@@ -22,13 +29,16 @@ if TYPE_CHECKING:
     from geo.maps import SiteLayer, SiteMap, site_layer, site_map
     from geo.model import Article, Candidate, Mention, Parse, Place, Rejection, Site, Unplaced
     from geo.read import read_articles
+    from geo.recognize.detector import Detector
 
 __all__ = [
     "Article",
     "ArticleError",
     "Candidate",
+    "Detector",
     "ExportError",
     "Fix",
+    "FixWarning",
     "Gazetteer",
     "GazetteerError",
     "GeoError",
@@ -56,7 +66,14 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "geo.errors": ("ArticleError", "ExportError", "GazetteerError", "GeoError", "MapError"),
+    "geo.errors": (
+        "ArticleError",
+        "ExportError",
+        "FixWarning",
+        "GazetteerError",
+        "GeoError",
+        "MapError",
+    ),
     "geo.frame": ("to_geodataframe",),
     "geo.gazetteer": ("Gazetteer", "lookup"),
     "geo.gazetteer.fixes": ("Fix", "read_fixes", "write_fixes"),
@@ -73,6 +90,7 @@ _HOMES = {
         "Unplaced",
     ),
     "geo.read": ("read_articles",),
+    "geo.recognize.detector": ("Detector",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

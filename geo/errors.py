@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ArticleError", "ExportError", "GazetteerError", "GeoError", "MapError"]
+__all__ = ["ArticleError", "ExportError", "FixWarning", "GazetteerError", "GeoError", "MapError"]
 
 
 class GeoError(Exception):
@@ -23,3 +23,7 @@ class ExportError(GeoError, OSError):
 
 class MapError(GeoError, ValueError):
     """A map was asked for something it does not have: a column, tiles, a language."""
+
+
+class FixWarning(UserWarning):
+    """A correction no longer fits its article and was passed over."""

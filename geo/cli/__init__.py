@@ -6,9 +6,12 @@ output that cannot be written; 130 interrupted. An error is one line on standard
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from typing import TYPE_CHECKING, Final, TextIO
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TextIO, cast
 
 import click
 
@@ -16,10 +19,10 @@ from geo.cli.commands import mawaqi
 from geo.cli.diff import diff
 from geo.cli.evaluate import evaluate
 from geo.cli.lines import complain
-from geo.errors import GeoError
+from geo.errors import FixWarning, GeoError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.cli.commands import Rooms
 
@@ -27,6 +30,9 @@ __all__ = ["main"]
 
 mawaqi.add_command(diff)
 mawaqi.add_command(evaluate)
+
+_SELDOM: Final = 200_000
+"""Objects made between two searches for garbage that refers to itself."""
 
 _FAILED: Final = 2
 _INTERRUPTED: Final = 130
@@ -49,7 +55,11 @@ def main(args: Sequence[str] | None = None, *, rooms: Rooms | None = None) -> in
     code, trouble = 0, None
     try:
         # Not click's own main(): it prints errors over several lines, and exits 1 for all.
-        with mawaqi.make_context("mawaqi", words, obj=rooms) as context:
+        with (
+            _seldom_collected(),
+            _plain_warnings(),
+            mawaqi.make_context("mawaqi", words, obj=rooms) as context,
+        ):
             mawaqi.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
@@ -77,3 +87,34 @@ def _never_fail_to_encode(stream: TextIO) -> None:
     """Let a terminal that lacks Arabic letters show their codes instead of an error."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Search for garbage that refers to itself seldom: a run makes hardly any.
+
+    Python searches all over again while libraries are loaded, a tenth of the time of a short run.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(_SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
+def _plain_warnings() -> Iterator[None]:
+    """Print what is warned of fixes as lines of trouble, each once; other warnings as ever."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default", FixWarning)
+        otherwise = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+            if issubclass(category, FixWarning):
+                complain(message)
+            else:
+                otherwise(message, category, *place, **more)
+
+        warnings.showwarning = cast("Any", show)
+        yield

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from geo import __version__
-from geo.cli.gazetteer import country_codes, gazetteer, gazetteer_option
+from geo.cli.gazetteer import gazetteer
 from geo.cli.lines import Tally, progress, shown
+from geo.cli.options import geoparser_options, page_options
 from geo.errors import ArticleError
 from geo.read import read_articles
 
@@ -48,26 +49,8 @@ class Rooms:
 
 def _inputs(command: _F) -> _F:
     """Give a command its inputs and the options of a geoparser, common to all that parse."""
-    for decorate in (
-        click.argument("inputs", metavar="INPUT...", nargs=-1, required=True),
-        gazetteer_option,
-        click.option(
-            "--fixes",
-            metavar="FILE",
-            multiple=True,
-            type=click.Path(path_type=Path),
-            help="A file of corrections (CSV), as the map's review mode downloads it; may be given "
-            "several times.",
-        ),
-        click.option(
-            "--focus",
-            metavar="CODES",
-            callback=country_codes,
-            help="Countries the articles are about, as in SY,IQ: their places are preferred.",
-        ),
-    ):
-        command = decorate(command)
-    return command
+    inputs = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+    return inputs(geoparser_options(command))
 
 
 def _pixels(_: click.Context, option: click.Parameter, value: str) -> tuple[int, int]:
@@ -110,20 +93,7 @@ def mawaqi(context: click.Context) -> None:
 
 @mawaqi.command("map")
 @_inputs
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default="map.html",
-    show_default=True,
-    help="The HTML file to write.",
-)
-@click.option("--title", help="The heading of the map.")
-@click.option(
-    "--language",
-    type=click.Choice(["ar", "en"]),
-    help="The language of the page; by default that of most articles.",
-)
+@page_options(output="map.html")
 @click.option(
     "--tiles",
     metavar="NAME",

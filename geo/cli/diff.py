@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from geo.cli.lines import shown
+from geo.cli.options import page_options
 
 __all__ = ["diff"]
 
@@ -17,20 +18,7 @@ _LISTED = 20
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default="diff.html",
-    show_default=True,
-    help="The HTML file to write.",
-)
-@click.option("--title", help="The heading of the map.")
-@click.option(
-    "--language",
-    type=click.Choice(["ar", "en"]),
-    help="The language of the page; by default that of most articles.",
-)
+@page_options(output="diff.html")
 def diff(*, old: Path, new: Path, output: Path, title: str | None, language: str | None) -> None:
     """Draw what is new, gone and moved between two runs, and print a table of it.
 

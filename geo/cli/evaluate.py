@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli.gazetteer import country_codes, gazetteer_option
 from geo.cli.lines import progress, shown
+from geo.cli.options import geoparser_options
 from geo.errors import ExportError
 
 if TYPE_CHECKING:
@@ -26,13 +26,7 @@ Figures = dict[str, Any]
 
 @click.command()
 @click.argument("gold", metavar="GOLD...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@gazetteer_option
-@click.option(
-    "--focus",
-    metavar="CODES",
-    callback=country_codes,
-    help="Countries the articles are about, as in SY,IQ: their places are preferred.",
-)
+@geoparser_options
 @click.option(
     "--worst",
     metavar="N",
@@ -47,12 +41,12 @@ Figures = dict[str, Any]
 @click.pass_context
 def evaluate(
     context: click.Context,
+    /,
     *,
     gold: tuple[Path, ...],
-    gazetteer: tuple[Path, ...],
-    focus: tuple[str, ...],
     worst: int,
     output: Path | None,
+    **options: Any,
 ) -> None:
     """Measure recognition and resolution on articles whose toponyms are known.
 
@@ -63,7 +57,7 @@ def evaluate(
     from geo.evaluate import read_gold
 
     articles = [article for path in gold for article in read_gold(path)]
-    geoparser = context.obj.geoparser(gazetteer=gazetteer, focus=focus)
+    geoparser = context.obj.geoparser(**options)
     parses = progress(geoparser.parse_many(one.article for one in articles), what="articles")
     report = figures_of(articles, parses, geoparser.gazetteer, worst=worst)
     for line in _lines(report):

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geo.cli.lines import complain, shown
+from geo.cli.options import country_codes, gazetteer_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from geo.build.sourced import Built
 
-__all__ = ["country_codes", "gazetteer", "gazetteer_option"]
+__all__ = ["gazetteer"]
 
-_F = TypeVar("_F", bound="Callable[..., Any]")
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _SHOWN = 20
-
-
-def gazetteer_option(command: _F) -> _F:
-    """Give a command the option that adds a user's tables."""
-    return click.option(
-        "--gazetteer",
-        metavar="FILE",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="A file of places to add to the gazetteer (CSV, GeoJSON, GeoPackage, or built); may "
-        "be given several times.",
-    )(command)
-
-
-def country_codes(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
-    """Return the country codes of an option as SY,IQ.
-
-    Raises
-    ------
-    click.BadParameter
-        If one has not two letters.
-    """
-    codes = tuple(code.strip().upper() for code in (value or "").split(",") if code.strip())
-    for code in codes:
-        if not _COUNTRY.fullmatch(code):
-            raise click.BadParameter(f"{code!r} is no two-letter country code, as in SY,IQ")
-    return codes
 
 
 @click.group(no_args_is_help=False)

@@ -53,7 +53,7 @@ def explanation(record: Mapping[str, Any]) -> None:
                 site["kind"].replace("_", " "),
                 site["country"] or "",
                 f"{site['confidence']:.0%}",
-                "; ".join([*(["stands for others"] * (site["use"] != "literal")), *site["why"]]),
+                "; ".join(_reasons(site)),
                 "; ".join(_runner_up(other) for other in site["alternatives"]),
             )
             for site in record["sites"]
@@ -62,6 +62,14 @@ def explanation(record: Mapping[str, Any]) -> None:
     for name in ("unplaced", "rejected"):
         rows = [(item["text"], item["reason"]) for item in record[name]]
         _print(console, name, ("mention", "reason"), rows)
+
+
+def _reasons(site: Mapping[str, Any]) -> Iterator[str]:
+    """Yield why a site is what it is, then what else its row of the gazetteer tells."""
+    if site["use"] != "literal":
+        yield "stands for others"
+    yield from site["why"]
+    yield from (f"{name}: {value}" for name, value in site.get("details", {}).items())
 
 
 def place_table(places: Sequence[Place]) -> None:

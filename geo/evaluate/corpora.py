@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["from_conll", "from_xml"]
 
 _PLACES = frozenset({"LOC", "GPE", "FAC", "LOCATION"})
-"""The classes of CoNLL tags that are places."""
+"""The classes of CoNLL tags that are places, in any case."""
 
 _NOT_PLACES = frozenset({"Homonym", "Language"})
 """GeoWebNews types that only look like a toponym; its common nouns end in ``Expression``."""
 
 _LITERAL = ("Literal", "Coercion", "Mixed", "Embedded_Literal")
 _BREAK = "-DOCSTART-"
+_ABOUT = {"title": "title", "source": "domain", "url": "url"}
 
 
 def from_xml(text: str, where: str) -> list[GoldArticle]:
@@ -45,15 +46,18 @@ def from_xml(text: str, where: str) -> list[GoldArticle]:
         article = Article(
             id=element.get("docid") or element.get("file") or str(number),
             text=element.findtext("text") or "",
-            title=element.findtext("title"),
-            source=element.findtext("domain"),
-            url=element.findtext("url"),
+            **{key: _line(element, name) for key, name in _ABOUT.items()},
         )
         place = f"{where}, article {article.id}"
         found = (_toponym(toponym, place) for toponym in element.iter("toponym"))
         kept = [toponym for toponym in found if toponym is not None]
         articles.append(gold_article(article, kept, where=place))
     return articles
+
+
+def _line(element: ET.Element, name: str) -> str | None:
+    """Return the text of a child on one line, however its file breaks and indents it."""
+    return " ".join((element.findtext(name) or "").split()) or None
 
 
 def _toponym(element: ET.Element, where: str) -> GoldToponym | None:
@@ -122,9 +126,12 @@ def _rows(lines: Iterable[str], where: str) -> Iterator[tuple[str, str] | None]:
     """Yield (token, tag) of each line, ``None`` for a blank one."""
     for number, line in enumerate(lines, start=1):
         columns = line.split()
+        tagged = len(columns) > 1 and _is_tag(columns[-1])
         if columns and columns[0].startswith(_BREAK):
             yield (_BREAK, "O")
-        elif columns and (len(columns) < 2 or not _is_tag(columns[-1])):
+        elif columns and not tagged and columns[0].startswith("#"):
+            yield None  # a comment before a sentence: "# id 7"
+        elif columns and not tagged:
             raise ArticleError(
                 f"{where}, line {number}: no CoNLL row; a token and, last, a tag such as B-LOC or O"
             )
@@ -150,7 +157,7 @@ def _conll_article(
             start = len(text) + (place > 0)
             text += (" " if place else "") + token
             kind = tag[2:]
-            if kind in _PLACES:
+            if kind.upper() in _PLACES:
                 continued = tag[0] in "IEL" and before == kind
                 begin = toponyms.pop().start if continued else start
                 toponyms.append(GoldToponym(start=begin, end=len(text), kind=kind))

@@ -123,3 +123,15 @@ def test_a_mistake_in_the_fixes_costs_one_line_and_no_output(capsys, tmp_path):
     assert err.startswith("mawaqi: f.csv, line 2, column action: 'move'")
     assert err.count("\n") == 1
     assert not (tmp_path / "o.csv").exists()
+
+
+def test_a_fix_that_no_longer_fits_costs_one_line_and_nothing_else(capsys, tmp_path):
+    (tmp_path / "a.json").write_text('{"id": "one", "text": "They left Sabha."}', "utf-8")
+    fixes = tmp_path / "f.csv"
+    fixes.write_text("action,text,article,start\nsuppress,Sabha,one,3\n", "utf-8")
+    words = ["parse", tmp_path / "a.json", "-o", tmp_path / "o.csv", "--fixes", fixes]
+    assert main([str(word) for word in words]) == 0
+    err = capsys.readouterr().err
+    assert err.startswith("mawaqi: f.csv, line 2, column start: 'Sabha' does not stand at 3")
+    assert err.count("\n") == 1
+    assert (tmp_path / "o.csv").exists()

@@ -14,16 +14,22 @@ if TYPE_CHECKING:
 
 
 def test_the_figures_are_printed_and_written(
-    lgl: Path, conll: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lgl: Path, trnews: Path, conll: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report = tmp_path / "report.json"
-    assert main(["evaluate", str(lgl), str(conll), "-o", str(report), "--worst", "2"]) == 0
+    files = [str(path) for path in (lgl, trnews, conll)]
+    assert main(["evaluate", *files, "-o", str(report), "--worst", "2"]) == 0
     printed = capsys.readouterr().out
     for heading in ("recognition", "resolution", "by kind", "confidence"):
         assert heading in printed
     figures = json.loads(report.read_text("utf-8"))
-    assert figures["articles"] == 3
-    assert figures["toponyms"] == 6
+    assert figures["articles"] == 5
+    assert figures["toponyms"] == 8
+    for part in ("matched", "all"):
+        assert figures[part].keys() == {
+            *("count", "within 10 km", "within 25 km", "within 161 km"),
+            *("median km", "mean km", "auc", "country"),
+        }
     assert set(figures["by"]) == {"language", "kind", "use"}
     assert all(len(errors) <= 2 for errors in figures["worst"].values())
 

@@ -47,21 +47,41 @@ def test_a_record_of_ours_can_be_gold(tmp_path: Path) -> None:
     assert article.derived
 
 
-def test_lgl_is_read_with_its_points_and_countries(lgl: Path) -> None:
-    [article] = read_gold(lgl)
+def test_lgl_is_read_with_its_points(lgl: Path) -> None:
+    article, empty = read_gold(lgl)
     text = article.article.text
     assert (article.article.id, article.article.source) == ("901", "example.org")
+    assert text == "Rain fell on Tripoli & Sidon."
     assert [text[one.start : one.end] for one in article.toponyms] == ["Tripoli", "Sidon"]
     tripoli, sidon = article.toponyms
-    assert (tripoli.lat, tripoli.country, tripoli.kind) == (34.43352, "LB", "PPLA")
+    assert (tripoli.lat, tripoli.kind) == (34.43352, "PPLA")
+    assert tripoli.country is None, "the file has its name, not its code"
     assert sidon.lat is None
+    assert empty.toponyms == ()
 
 
-def test_geowebnews_is_read_without_its_common_nouns(geowebnews: Path) -> None:
+def test_trnews_is_read_however_it_is_indented(trnews: Path) -> None:
+    [one] = read_gold(trnews)
+    assert (one.article.title, one.article.url) == (
+        "Turkish mill burns again",
+        "http://example.org/2",
+    )
+    assert [one.article.text[t.start : t.end] for t in one.toponyms] == ["Turkish", "Ankara"]
+    assert [(t.lat, t.lon, t.kind) for t in one.toponyms] == [
+        (39, 35, "PCLI"),
+        (39.91987, 32.85427, "PPLC"),
+    ]
+
+
+def test_geowebnews_is_read_without_its_common_nouns_and_homonyms(geowebnews: Path) -> None:
     [article] = read_gold(geowebnews)
     text = article.article.text
-    found = {text[one.start : one.end]: one.use for one in article.toponyms}
-    assert found == {"Beirut": "literal", "French": "associative"}
+    found = {text[one.start : one.end]: (one.use, one.lat) for one in article.toponyms}
+    assert found == {
+        "Beirut": ("associative", 33.89),
+        "French": ("associative", 46.0),
+        "Jordan Street": ("literal", None),
+    }
 
 
 def test_conll_is_read_into_articles_with_a_sentence_a_line(conll: Path) -> None:
@@ -75,6 +95,19 @@ def test_conll_without_documents_has_an_article_a_block(tmp_path: Path) -> None:
     path = tmp_path / "plain.txt"
     path.write_text("in O\nHoms B-LOC\n\nin O\nHama B-LOC\n", "utf-8")
     assert [one.article.text for one in read_gold(path)] == ["in Homs", "in Hama"]
+
+
+def test_conll_may_have_comments_columns_and_classes_in_any_case(tmp_path: Path) -> None:
+    path = tmp_path / "more.conll"
+    path.write_text(
+        "# id 7 domain=ar\nفي _ _ O\nحمص _ _ U-loc\n\n"
+        "# id 8\n# _ _ O\nنهر _ _ B-LOC\nالفرات _ _ L-LOC\n",
+        "utf-8",
+    )
+    first, second = read_gold(path)
+    assert [(t.start, t.end) for t in first.toponyms] == [(3, 6)]
+    assert second.article.text == "# نهر الفرات"
+    assert [(t.start, t.end) for t in second.toponyms] == [(2, 12)]
 
 
 @pytest.mark.parametrize(
