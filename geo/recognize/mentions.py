@@ -29,8 +29,10 @@ _AGENCY = np.uint32(int(WordClass.AGENCY | WordClass.GOVERNMENT))
 _NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
 _GENERAL = _LOCATIVE | _FUNCTION | np.uint32(int(WordClass.JOINT))
-_LIKELY = 0.45
-"""The probability from which a hit is taken; below one half, since a site shows its doubt."""
+_LIKELY = np.array([0.45, 0.4])
+"""The probability from which a hit in Arabic letters, and one in others, is taken.
+
+Below one half, since a site shows its doubt."""
 _POSSESSED = "an ordinary word with a pronoun"
 _PROVINCE = np.uint32(1 << KINDS.index("governorate"))
 _COUNTRY = np.uint32(1 << KINDS.index("country"))
@@ -59,7 +61,7 @@ def find_mentions(reading: Reading, model: LinearModel) -> Decision:
     """Weigh every hit of a reading."""
     tags = model.tagger.tag(reading)
     probability, matrix = model.decide(reading, tags)
-    accepted = (probability >= _LIKELY) & ~reading.in_outlet
+    accepted = (probability >= _LIKELY[reading.script]) & ~reading.in_outlet
     possessed = matrix[:, COLUMNS.index(_POSSESSED)] > 0
     possessed &= reading.tells_taa_marbuta & (reading.governed == 0)
     accepted &= ~possessed
