@@ -69,7 +69,8 @@ function baseLayer(map, id, app) {
       if (row[4] < least) break;
       if (inside(row, 2)) cities.push(city(row));
     }
-    const named = (style) => (row) => ({ text: pick(row[1], row[2]), lat: row[3], lon: row[4], style });
+    const named = (look) => (row) =>
+      ({ text: pick(row[1], row[2]), lat: row[3], lon: row[4], style: look });
     const waters = zoom >= 6 ? data.waters.filter((row) => inside(row, 2)) : [];
     const water = (row) => ({ text: pick(row[0], row[1]), lat: row[2], lon: row[3], style: "water", offsets: WATER_OFFSETS });
     return { labels: [...countries.map(named("country")), ...waters.map(water), ...cities.slice(0, 80), ...admin1.map(named("admin1"))] };
