@@ -63,7 +63,7 @@ def find_mentions(reading: Reading, model: LinearModel) -> Decision:
     probability, matrix = model.decide(reading, tags)
     accepted = (probability >= _LIKELY[reading.script]) & ~reading.in_outlet
     possessed = matrix[:, COLUMNS.index(_POSSESSED)] > 0
-    possessed &= reading.tells_taa_marbuta & (reading.governed == 0)
+    possessed &= reading.ends_in_heh & (reading.governed == 0)
     accepted &= ~possessed
     why = model.reasons(matrix, reading.script, accepted)
     for hit in np.flatnonzero(reading.in_outlet).tolist():

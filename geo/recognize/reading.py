@@ -176,14 +176,16 @@ class Reading:
         return np.isin(sought, words[np.isin(words, sought)])
 
     @cached_property
-    def tells_taa_marbuta(self) -> Flags:
-        """Whether the article of each hit writes a taa marbuta where one belongs.
+    def ends_in_heh(self) -> Flags:
+        """Whether a hit ends in a heh that is no taa marbuta: its article writes those as such.
 
-        A word of it that ends in the letter that many write instead does end in a pronoun.
+        Many write the one for the other, and both fold to one letter.
         """
-        at = np.flatnonzero(self.tokens.points == ord("\N{ARABIC LETTER TEH MARBUTA}"))
+        points = self.tokens.points
+        at = np.flatnonzero(points == ord("\N{ARABIC LETTER TEH MARBUTA}"))
         writing = np.searchsorted(self.offsets, at, side="right") - 1
-        return np.isin(self.article, writing)
+        heh = points[self.end - 1] == ord("\N{ARABIC LETTER HEH}")
+        return np.asarray(heh & np.isin(self.article, writing))
 
     @cached_property
     def has_article(self) -> Flags:

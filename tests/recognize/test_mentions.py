@@ -132,3 +132,14 @@ def test_decisions_do_not_depend_on_what_else_is_in_the_block(reader: Reader) ->
         mine = together.article == number
         assert np.allclose(decided.probability[mine], alone.probability)
         assert (decided.start[mine] - together.offsets[number] == alone.start).all()
+
+
+def test_a_word_with_a_pronoun_is_no_town_where_the_article_writes_taa_marbuta(
+    reader: Reader,
+) -> None:
+    assert mentions(reader, "أصدر الحزب بيانا، وقال في بيانه، إن المهمة انتهت") == []
+
+
+def test_a_town_that_ends_like_a_pronoun_stays_a_town(reader: Reader) -> None:
+    text = "وصلت القافلة إلى أبها مساء أمس، وقالت مصادر طبية إن الحركة عادية"
+    assert mentions(reader, text) == ["أبها"]
