@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint64]
     Indices = NDArray[np.intp]
 
-__all__ = ["Tokeniser", "Tokens", "mix"]
+__all__ = ["Tokeniser", "Tokens", "among", "mix"]
 
 # Odd, so that they have inverses modulo 2**64.
 _LETTER_BASE = 0x9E3779B97F4A7C15
 _TOKEN_BASE = 0xD1342543DE82EF95
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
+_GLANCE_BITS = 16
+"""First bits of a hash by which most are told apart."""
+
 _CASELESS = 0x590
 """From Hebrew on scripts know no capitals and write no "St." or "Gov."."""
 _ABBREVIATION = 3
@@ -37,10 +40,23 @@ _ABBREVIATION = 3
 
 def mix(values: Hashes) -> Hashes:
     """Return the hashes with every bit depending on every other, as a new array."""
-    mixed = values ^ (values >> np.uint64(32))
+    mixed = values >> np.uint64(32)
+    mixed ^= values
     mixed *= _MIX
     mixed ^= mixed >> np.uint64(29)
     return mixed
+
+
+def among(hashes: Hashes, few: Hashes) -> Indices:
+    """Return the indices of those of many hashes that are among a few others, in order.
+
+    What sorting all would find in ten times the time.
+    """
+    met = np.zeros(1 << _GLANCE_BITS, dtype=bool)
+    shift = np.uint64(64 - _GLANCE_BITS)
+    met[few >> shift] = True
+    likely = np.flatnonzero(met.take((hashes >> shift).view(np.int64)))
+    return likely[np.isin(hashes[likely], few)]
 
 
 class _Powers:
@@ -88,7 +104,7 @@ class Tokens:
         """Folded letters in each token."""
         return self.end - self.start
 
-    def raw(self, which: Indices, *, head: int = 0, tail: int = 0) -> Hashes:
+    def raw(self, which: Indices, *, head: int | Indices = 0, tail: int = 0) -> Hashes:
         """Return the letter hashes of tokens less ``head`` first and ``tail`` last letters."""
         first = self.start.take(which) + head
         sums = self.sums.take(self.end.take(which) - tail) - self.sums.take(first)
