@@ -55,9 +55,8 @@ def ratio(parser: Geoparser, articles: list[Article], rounds: int) -> float:
     for _ in range(rounds):
         with_step.append(seconds(parser, articles))
         with (
-            patch("geo.geoparser.coordinate_sites", lambda *_: []),
-            patch("geo.geoparser.relation_sites", lambda *_, **__: ([], [])),
-            patch.object(Signs, "alone", lambda _, reading, __: np.ones(len(reading), bool)),
+            patch("geo.geoparser.may_hold_coordinates", lambda _, all_: np.zeros(len(all_), bool)),
+            patch.object(Signs, "told", lambda *_: {}),
             patch.object(Signs, "directions", lambda _, reading, __: np.zeros(len(reading), bool)),
         ):
             without.append(seconds(parser, articles))

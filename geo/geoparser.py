@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.fixes import read_fixes
 from geo.model import Mention, Parse, Rejection, Site, Unplaced
+from geo.recognize.coordinates import may_hold_coordinates
 from geo.recognize.detector import Detector
 from geo.recognize.linear import LinearModel, shipped_model
 from geo.recognize.mentions import find_mentions
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
     from geo.model import Article
     from geo.recognize.mentions import Decision
     from geo.recognize.reading import Reading
+    from geo.recognize.relations import Told
     from geo.resolve.ranker import Weights
 
 __all__ = ["Geoparser", "parse"]
 
-_BLOCK = 1 << 17
-"""Characters of articles that are parsed together: the arrays stay in the processor's cache."""
+_BLOCK = 1 << 18
+"""Characters of articles that are parsed together.
+
+Of fewer, what a block costs whatever it holds tells; of more, its arrays leave the cache."""
 
 
 Named = TypeVar("Named", Site, Unplaced, Rejection)
@@ -111,8 +115,12 @@ class Geoparser:
         )
         signs = shipped_signs()
         directions = signs.directions(reading, decision)
-        unrelated = signs.alone(reading, decision)
-        found = [_Found(article) for article in articles]
+        told = signs.told(reading, decision)
+        numbers = may_hold_coordinates(reading.tokens.points, reading.offsets).tolist()
+        found = [
+            _Found(article, told=told.get(number), numbers=numbers[number])
+            for number, article in enumerate(articles)
+        ]
         offset = reading.offsets[reading.article]
         columns = (
             reading.article,
@@ -127,8 +135,6 @@ class Geoparser:
             one = found[number]
             if accepted and not direction and hit in sites:
                 one.sites.append(sites[hit])
-                if unrelated[hit]:
-                    one.alone.add(start)
                 continue
             mention = Mention(start=start, end=end, text=texts[number][start:end])
             if direction or not accepted:
@@ -158,12 +164,20 @@ class Geoparser:
         """
         article = found.article
         ruled = self._fixes.rule(article, found.sites, found.unplaced, found.rejected)
-        written = ruled.derived(coordinate_sites(article.text, ruled.sites))
+        written: list[Site] = []
+        related: list[Site] = []
+        undrawn: list[Unplaced] = []
+        if found.numbers:
+            written = ruled.derived(coordinate_sites(article.text, ruled.sites))
         named = _outside(ruled.sites, written)
         missing = _outside(ruled.unplaced, written)
-        related, undrawn = relation_sites(
-            article.text, named, self.gazetteer, unplaced=missing, alone=found.alone
-        )
+        # The signs know nothing of places that a fix puts in.
+        fixed = ruled.sites is not found.sites
+        if fixed or found.told is not None:
+            told = None if fixed else found.told
+            related, undrawn = relation_sites(
+                article.text, named, self.gazetteer, unplaced=missing, told=told
+            )
         every = [*named, *written, *ruled.derived(related)]
         every.sort(key=lambda site: (site.mention.start, -site.mention.end))
         return Parse(
@@ -188,15 +202,17 @@ def _deciding(
 class _Found:
     """What was found in an article so far.
 
-    ``unknown`` are names that no place is spelled like; ``alone`` the starts of sites in no phrase.
+    ``unknown`` are names that no place is spelled like. ``told`` is where a spatial phrase may be,
+    ``None`` where there is none; ``numbers`` says that there may be a coordinate.
     """
 
     article: Article
+    told: Told | None
+    numbers: bool
     sites: list[Site] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     unknown: list[Unplaced] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
-    alone: set[int] = field(default_factory=set)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -20,12 +21,12 @@ from geo.resolve.peoples import bordering
 from geo.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.gazetteer import Gazetteer
     from geo.model import Mention
     from geo.recognize.coordinates import Coordinate
-    from geo.recognize.relations import Relation
+    from geo.recognize.relations import Relation, Told
     from geo.resolve.footprints import Anchor, Footprint
 
 __all__ = ["coordinate_sites", "relation_sites"]
@@ -158,28 +159,28 @@ def relation_sites(
     gazetteer: Gazetteer,
     *,
     unplaced: Sequence[Unplaced] = (),
-    alone: Container[int] = (),
+    told: Told | None = None,
 ) -> tuple[list[Site], list[Unplaced]]:
     """Return a site for every spatial relation of ``text``, and those that could not be drawn.
 
     Relations hang on the places that the text names, ``sites`` and ``unplaced``. A phrase that is
     itself the name of a gazetteer place (north-east Syria) stays that place. One that is also said
     of governments ("between Damascus and Ankara") is taken up only where its places are literally
-    meant. ``alone`` are the starts of places beside which `Signs` found no word of a phrase.
+    meant. ``told`` is what `Signs` found, where it was asked, so that only that is looked at.
     """
     reported = [site for site in sites if site.source not in _DERIVED]
     mentions = [site.mention for site in reported] + [one.mention for one in unplaced]
     mentions.sort(key=_by_start)
-    still = all(mention.start in alone for mention in mentions)
     found: list[Site | Unplaced] = []
     for words in spatial_languages():
-        peoples = list(bordering(text, words, gazetteer, taken=mentions))
-        if still and not peoples:
-            continue
-        every = mentions
+        every, starts, peoples = mentions, told and told.starts, []
+        if told is None or told.border:
+            peoples = list(bordering(text, words, gazetteer, taken=mentions))
         if peoples:
-            every = sorted([*mentions, *(site.mention for site in peoples)], key=_by_start)
-        relations = find_relations(text, every, words=words, alone=alone)
+            named = [site.mention for site in peoples]
+            every = sorted([*mentions, *named], key=_by_start)
+            starts = None if starts is None else starts | {one.start for one in named}
+        relations = find_relations(text, every, words=words, told=starts)
         if relations:  # for most texts nothing has been looked up by now
             found += _drawings(relations, text, reported, peoples, gazetteer)
     drawn = [one for one in found if isinstance(one, Site)]
@@ -272,8 +273,18 @@ def _drawn(relation: Relation, footprint: Footprint, hung: Sequence[Site]) -> Si
         confidence=round(_DRAWN * min(site.confidence for site in hung), 4),
         source="relation",
         why=tuple(_reasons(relation, footprint, hung)),
-        anchors=tuple(site.place for site in hung),
+        anchors=tuple(_hung_at(site, footprint) for site in hung),
     )
+
+
+def _hung_at(site: Site, footprint: Footprint) -> Place:
+    """Return an anchor; one drawn as a line at its nearest point, since a river is long."""
+    course = site.footprint
+    if course.area or not course.length:
+        return site.place
+    nearest = shapely.shortest_line(course, shapely.Point(footprint.lon, footprint.lat))
+    lon, lat = nearest.coords[0]
+    return replace(site.place, lat=lat, lon=lon)
 
 
 def _reasons(relation: Relation, footprint: Footprint, hung: Sequence[Site]) -> Iterator[str]:

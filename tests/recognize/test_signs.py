@@ -16,17 +16,18 @@ from geo.lang.spatial import spatial_languages
 from geo.model import Article
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
-from geo.recognize.relations import Signs, shipped_signs
+from geo.recognize.relations import Signs, Told, shipped_signs
 from geo.resources import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.lang.spatial import SpatialWords
     from geo.model import Site
     from geo.recognize.linear import LinearModel
     from geo.recognize.reading import Reading
 
-NAMES = ["Homs", "Raqqa", "حمص", "الرقة"]
+NAMES = ["Homs", "Raqqa", "Syrian", "Turkish", "حمص", "الرقة", "السورية", "التركية"]
 NOISE = ["yesterday", "said", ",", "أمس", "وقال", "،", "20", "5,5", "al-Foo", "'s", "«", "\n"]
 
 
@@ -55,12 +56,13 @@ def relations(geoparser: Geoparser, texts: Sequence[str]) -> list[tuple[Site, ..
     ]
 
 
-def none_alone(_: Signs, reading: Reading, __: object) -> object:
-    return np.zeros(len(reading), dtype=np.bool_)
+def all_told(_: Signs, reading: Reading, __: object) -> dict[int, Told]:
+    everywhere = set(range(len(reading.tokens.points) + 1))
+    return {number: Told(everywhere, border=True) for number in range(len(reading.offsets))}
 
 
 def everywhere(geoparser: Geoparser, texts: Sequence[str]) -> list[tuple[Site, ...]]:
-    with patch.object(Signs, "alone", none_alone):
+    with patch.object(Signs, "told", all_told):
         return relations(geoparser, texts)
 
 
@@ -111,6 +113,14 @@ def test_a_glance_passes_over_no_word_that_tells(
     for step in (-1, 1):
         slow = [block._tells(token, step) for token in every.tolist()]  # reads every token, too
         assert not (~block._may_tell(every, step) & np.array(slow, dtype=bool)).any()
+
+
+@pytest.mark.parametrize("words", spatial_languages(), ids=lambda words: words.code)
+def test_every_phrase_for_a_border_holds_a_word_that_is_one_alone(words: SpatialWords) -> None:
+    for cue in ("border", "ground"):
+        phrases = words.cues.get(cue, ())
+        alone = {phrase for phrase in phrases if " " not in phrase}
+        assert all(alone & set(phrase.split()) for phrase in phrases)
 
 
 def test_a_direction_is_no_place_of_that_name(geoparser: Geoparser) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.recognize.coordinates.angles import find_angles
+from geo.recognize.coordinates.glance import may_hold_coordinates
 from geo.recognize.coordinates.grids import find_mgrs, find_packed, find_plus_codes, find_utm
 from geo.recognize.coordinates.links import (
     find_geo_uris,
@@ -25,7 +26,7 @@ from geo.recognize.coordinates.signals import read_signals
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Coordinate", "choose_order", "find_coordinates"]
+__all__ = ["Coordinate", "choose_order", "find_coordinates", "may_hold_coordinates"]
 
 _LINK_FINDERS = (find_geo_uris, find_structured, find_plus_codes)
 _GRID_FINDERS = (find_mgrs, find_utm, find_packed)

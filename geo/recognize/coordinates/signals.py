@@ -28,25 +28,33 @@ STEM = 3
 """Letters by which a word is known here: enough to look closer."""
 
 
-def _either_case(stems: Iterable[str]) -> str:
-    """Return the alternatives of ``stems`` in the cases that print uses."""
-    return "|".join(sorted({form for stem in stems for form in (stem, stem.title(), stem.upper())}))
+def _either_case(stems: Iterable[str]) -> tuple[str, ...]:
+    """Return ``stems`` in the cases that print uses."""
+    return tuple(sorted({form for stem in stems for form in (stem, stem.title(), stem.upper())}))
 
 
 _HEMISPHERES = WORDS.north | WORDS.south | WORDS.east | WORDS.west
-_INITIALS = "".join(sorted(word.upper() for word in _HEMISPHERES if len(word) == 1))
+INITIALS = "".join(sorted(word.upper() for word in _HEMISPHERES if len(word) == 1))
+"""One letter for a hemisphere."""
+
 _DIRECTIONS = _either_case(word[: STEM + 1] for word in _HEMISPHERES if len(word) >= STEM)
 _BESIDE = _either_case(
     word[:STEM] for word in WORDS.degree | WORDS.latitude | WORDS.longitude if len(word) >= STEM
 )
-_HEMISPHERE = rf"{_DIRECTIONS}|[{_INITIALS}](?!{_LETTER})"
+STEMS = frozenset(form[:STEM] for form in (*_DIRECTIONS, *_BESIDE))
+"""What a word behind a number begins with that tells."""
+
+QUOTES = "'’′\"”″"
+_HEMISPHERE = rf"{'|'.join(_DIRECTIONS)}|[{INITIALS}](?!{_LETTER})"
 _BETWEEN = rf"(?:\s?[{COMMAS}{SEMICOLONS}/|\s]|\s(?:{'|'.join(sorted(WORDS.joiners))}))"
 
 # What may stand between a label and its number: "latitude is 35". Looking back demands one width.
-_LABELS = _either_case(
-    word[-STEM:] for word in WORDS.latitude | WORDS.longitude if len(word) >= STEM
+LABEL_ENDS = frozenset(
+    _either_case(word[-STEM:] for word in WORDS.latitude | WORDS.longitude if len(word) >= STEM)
 )
-_AFTER_LABEL = "|".join(rf"(?<=(?:{_LABELS})[^\w].{{{gap}}}{DIGIT})" for gap in range(5))
+LABEL_GAPS = 5
+_LABELS = "|".join(sorted(LABEL_ENDS))
+_AFTER_LABEL = "|".join(rf"(?<=(?:{_LABELS})[^\w].{{{gap}}}{DIGIT})" for gap in range(LABEL_GAPS))
 _SIGNAL = re.compile(
     rf"""
     {DIGIT}(?:
@@ -62,11 +70,11 @@ _SIGNAL = re.compile(
             | [{COMMAS}]{DIGIT}{{4}}
             | \s?[{DEGREE_SIGNS}]
             | [od*]\s?{DIGIT}
-            | ['’′"”″]{{0,2}}\s?(?:{_HEMISPHERE})
+            | [{QUOTES}]{{0,2}}\s?(?:{_HEMISPHERE})
             | [{POINTS}]{DIGIT}{{1,2}}{_BETWEEN}\s{{0,2}}[-−+]?{DIGIT}{{1,3}}[{POINTS}]
-            | \s?(?:{_BESIDE})
+            | \s?(?:{"|".join(_BESIDE)})
           )
-        | (?<=(?<!{_LETTER})[{_INITIALS}]{DIGIT}) | (?<=(?<!{_LETTER})[{_INITIALS}]\s{DIGIT})
+        | (?<=(?<!{_LETTER})[{INITIALS}]{DIGIT}) | (?<=(?<!{_LETTER})[{INITIALS}]\s{DIGIT})
         | {_AFTER_LABEL}
         )
     )

@@ -17,6 +17,7 @@ __all__ = [
     "COMMAS",
     "DEGREE_SIGNS",
     "DIGIT",
+    "DIGIT_ZEROS",
     "END",
     "POINTS",
     "SEMICOLONS",
@@ -29,10 +30,8 @@ __all__ = [
 _REMEMBERED = 1 << 14
 """Distinct words round numbers of which the folded form is remembered."""
 
-DIGIT = (
-    "[0-9\N{ARABIC-INDIC DIGIT ZERO}-\N{ARABIC-INDIC DIGIT NINE}"
-    "\N{EXTENDED ARABIC-INDIC DIGIT ZERO}-\N{EXTENDED ARABIC-INDIC DIGIT NINE}]"
-)
+DIGIT_ZEROS = "0\N{ARABIC-INDIC DIGIT ZERO}\N{EXTENDED ARABIC-INDIC DIGIT ZERO}"
+DIGIT = f"[{''.join(f'{zero}-{chr(ord(zero) + 9)}' for zero in DIGIT_ZEROS)}]"
 """A digit of the three scripts that Arabic and English news use, as a regular expression."""
 
 COMMAS = ",\N{ARABIC COMMA}"

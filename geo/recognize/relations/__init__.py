@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from geo.recognize.relations.find import Relation, find_relations
-from geo.recognize.relations.signs import Signs, shipped_signs
+from geo.recognize.relations.signs import Signs, Told, shipped_signs
 
-__all__ = ["Relation", "Signs", "find_relations", "shipped_signs"]
+__all__ = ["Relation", "Signs", "Told", "find_relations", "shipped_signs"]

@@ -43,7 +43,8 @@ class Relation:
     "part", "centre", "countryside", "near", "outskirts", "offshore", "within", "between",
     "midway", "road", "route", "border", "bank" …), or "in" for a bare container.
     ``distance_km`` is the smallest and largest distance said, ``bearing_deg`` clockwise from
-    north. ``within`` is what the phrase says it lies in, ``rule`` the template that read it.
+    north, and ``also_deg`` the other bearings that "and" joins to it ("north and east of").
+    ``within`` is what the phrase says it lies in, ``rule`` the template that read it.
     """
 
     mention: Mention
@@ -52,6 +53,7 @@ class Relation:
     rule: str
     distance_km: tuple[float, float] | None = None
     bearing_deg: float | None = None
+    also_deg: tuple[float, ...] = ()
     within: Relation | None = None
 
 
@@ -69,28 +71,28 @@ def find_relations(
     anchors: Sequence[Mention],
     *,
     words: SpatialWords,
-    alone: Container[int] = (),
+    told: Container[int] | None = None,
 ) -> list[Relation]:
     """Return the relations of ``text`` that hang on ``anchors``, in the order of the text.
 
-    ``anchors`` are the mentions accepted as places, sorted and not overlapping; ``alone`` are the
-    starts of those that `Signs` found no word of a phrase beside. Of overlapping
+    ``anchors`` are the mentions accepted as places, sorted and not overlapping; ``told`` are the
+    starts of those beside which `Signs` found a word of a phrase, if it was asked. Of overlapping
     phrases the longest is taken. A phrase followed by its container ("5 km east of X in the
     Y countryside") spans both and carries it as ``within``; the container is also returned on
     its own, inside it.
     """
     relations: list[Relation] = []
     close = letters(words)
-    # Beside a place that is not alone stands a word that tells, in the letters of its language.
+    # A word that tells is in the letters of its language.
     if not any(
         close.search(text, max(0, anchor.start - BEFORE), anchor.end + AFTER)
         for anchor in anchors
-        if anchor.start not in alone
+        if told is None or anchor.start in told
     ):
         return relations
     rules = grammar(words)
-    anchors = [anchor for anchor in anchors if not rules.directions.whole(anchor.text)]
-    for start, end, near in rules.hints.stretches(text, anchors, alone=alone):
+    anchors = [anchor for anchor in anchors if not rules.measures(anchor.text)]
+    for start, end, near in rules.hints.stretches(text, anchors, told=told):
         view = window(text, start, end, near, heads=rules.rural)
         if found := _choose(_search(view, rules)):
             relations += _nest(view, found, rules)
@@ -124,16 +126,17 @@ def _read(
     """Return the relations that one match means; none if its words contradict each other."""
     begin, end = match.start(), match.end()
     written = match.groupdict()
-    distance = bearing = None
+    distance = None
+    bearings: tuple[float, ...] = ()
     sentence = near.plain[offset:]
     if written.get("distance"):
         distance = rules.distances.read(sentence[slice(*match.span("distance"))])
     for group, reader in (("direction", rules.directions), ("compass", rules.compass)):
         if written.get(group):
-            bearing = reader.read(sentence[slice(*match.span(group))])
+            bearings = reader.read(sentence[slice(*match.span(group))])
     if (
         ("distance" in written and distance is None)
-        or (bearing is None and (written.get("direction") or written.get("compass")))
+        or (not bearings and (written.get("direction") or written.get("compass")))
         or (rule.veto and _is_figurative(rule.veto, near, offset + begin, offset + end))
     ):
         return []
@@ -143,7 +146,9 @@ def _read(
         stop += 1  # a mark belongs to the letter before it
     if written.get("direction"):
         named = near.span(offset + match.start("direction"), offset + end)
-        if rules.names.match(plain(near.text[slice(*named)])):
+        if _is_named(
+            sentence[slice(*match.span("direction"))], plain(near.text[slice(*named)]), rules
+        ):
             return []
     spots = [offset + match.start(name) for name in written if name.startswith("place")]
     relation = Relation(
@@ -152,9 +157,16 @@ def _read(
         anchors=tuple(near.places[spot] for spot in spots),
         rule=rule.template,
         distance_km=distance,
-        bearing_deg=bearing,
+        bearing_deg=next(iter(bearings), None),
+        also_deg=bearings[1:],
     )
     return [_Found(start=offset + begin, end=offset + end, relation=_bounded(relation))]
+
+
+def _is_named(direction: str, phrase: str, rules: Grammar) -> bool:
+    """Say whether a phrase is a fixed name, or two: "North and South America"."""
+    rest = phrase.removeprefix(direction)
+    return any(rules.names.match(part + rest) for part in rules.directions.parts(direction))
 
 
 def _is_figurative(veto: re.Pattern[str], near: Window, begin: int, end: int) -> bool:

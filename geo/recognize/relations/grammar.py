@@ -41,8 +41,8 @@ _MARKS["code"] = r"[^\W\d_]{1,2}[ -]?\d{1,3}(?!\w)"  # the number of a road: M5,
 _CONVERTED: Final = re.compile(rf"(?<={_DISTANCE})[ ]?(?:\([^\w()]?{_DISTANCE}+\)|/{_DISTANCE}+)")
 """A distance said once more in other units: "20 km (12 miles)"."""
 
-_REMEMBERED: Final = 4096
-"""Stretches of text of which it is remembered what they hold."""
+_REMEMBERED: Final = 1 << 13
+"""Stretches of text, and names, of which it is remembered what they hold."""
 
 _SLOT: Final = re.compile(r"<(?P<names>[\w|]+)>(?P<mark>[?!*]?)")
 _OPTIONAL: Final = {"?": "?", "*": "{0,3}"}
@@ -112,6 +112,8 @@ class Grammar:
         self.hints = Hints(words, telling=telling, bearings=bearings)
         # Names are one mark in it, so the same few words round a place come again and again.
         self.prepare = lru_cache(maxsize=_REMEMBERED)(self._prepare)
+        # News names the same few places again and again.
+        self.measures = lru_cache(maxsize=_REMEMBERED)(self._measures)
 
     @cached_property
     def names(self) -> re.Pattern[str]:
@@ -122,6 +124,10 @@ class Grammar:
     def inside(self) -> re.Pattern[str]:
         """What may stand between a phrase and its container."""
         return re.compile(rf"{GAP}{self._phrases(self._words.links['in'])}{GAP}")
+
+    def _measures(self, name: str) -> bool:
+        """Say whether what reads like a name is but a direction or a distance."""
+        return self.directions.whole(name) or self.distances.whole(name)
 
     def _prepare(self, text: str) -> tuple[list[Rule], str]:
         """Return the rules that plain ``text`` matches somewhere, and the text marked."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.model import Mention
     from geo.recognize.relations.quantities import Directions
 
-__all__ = ["Hints", "alphabet"]
+__all__ = ["Hints", "alphabet", "endings_of"]
 
 _REMEMBERED: Final = 1 << 16
 """Distinct written words whose part in a phrase is remembered."""
@@ -84,10 +84,7 @@ class Hints:
             if cue in words.cues
             for word in words.cues[cue]
         )
-        self.endings = tuple(
-            ending for link in words.links.get("possessive", ()) for ending in _WORD.findall(link)
-        )
-        """Letters written onto a word behind an apostrophe, which a folded token swallows."""
+        self.endings = endings_of(words)
         self._leading = _every_word(_leading(words))
         self.part = lru_cache(maxsize=_REMEMBERED)(self._part)
 
@@ -100,17 +97,17 @@ class Hints:
         return {word[len(clitic) :] for clitic in self._clitics if word.startswith(clitic)}
 
     def stretches(
-        self, text: str, anchors: Sequence[Mention], *, alone: Container[int] = ()
+        self, text: str, anchors: Sequence[Mention], *, told: Container[int] | None = None
     ) -> Iterator[tuple[int, int, Sequence[Mention]]]:
         """Yield the stretches of ``text`` that may hold a relation: start, end, anchors in it.
 
         ``anchors`` are sorted. Those of one stretch are joined by words of the vocabulary, and it
-        goes on as long as such words do. Those that start in ``alone`` are known to have no
-        telling word beside them, and are only looked at where they are joined to others.
+        goes on as long as such words do. Those that do not start in ``told``, where that is
+        known, have no telling word beside them: they are only looked at where joined to others.
         """
         reached = 0  # anchors before it are in a stretch already
         for number, anchor in enumerate(anchors):
-            if number < reached or anchor.start in alone:
+            if number < reached or (told is not None and anchor.start not in told):
                 continue
             first = number
             while first > reached and self._joins(text, anchors, first - 1):
@@ -197,6 +194,12 @@ class Hints:
 def _fewest(one: int, other: int) -> int:
     """Return the smaller of two counts where 0 stands for none."""
     return min(one, other) if one and other else one or other
+
+
+def endings_of(words: SpatialWords) -> tuple[str, ...]:
+    """Return letters written onto a word behind an apostrophe, which a folded token swallows."""
+    possessives = words.links.get("possessive", ())
+    return tuple(ending for link in possessives for ending in _WORD.findall(link))
 
 
 def alphabet(words: SpatialWords) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 from unicodedata import numeric
 
@@ -21,9 +21,6 @@ GAP: Final = r"[ \n]{0,6}"
 
 _LONGEST_KM: Final = 5000.0
 """News does not place a thing by a longer distance."""
-
-_REMEMBERED: Final = 1 << 14
-"""Names of places of which it is remembered whether they are directions."""
 
 _VULGAR: Final = "½¼¾⅓⅔"
 _DIGITS: Final = (
@@ -69,6 +66,10 @@ class Distances:
         self._numbers = plain_keys(words.numbers) | self._fractions
         self._words = words
         self.triggers = frozenset(word.split()[0] for word in (*self._units, *self._counted))
+
+    def whole(self, text: str) -> bool:
+        """Say whether ``text`` as printed is nothing but a unit that holds its own number."""
+        return _one_space(plain(text)) in self._counted
 
     @cached_property
     def _word(self) -> re.Pattern[str]:
@@ -176,23 +177,35 @@ class Directions:
         self.word = re.compile(word)
         # "'s" and "U.S." hold a letter that an abbreviation may be made of.
         begin, end = (r"(?<![\w'.])", r"(?![\w'.])") if short else (edge(words.clitics), _END)
-        between = "" if short else rf"[ \n-]{{0,3}}(?:(?:{plus})[ \n]{{0,3}})?"
-        self.pattern = re.compile(rf"{begin}(?:{word})(?:{between}(?:{word})){{0,2}}{end}")
-        # News names the same few places again and again.
-        self.whole = lru_cache(maxsize=_REMEMBERED)(self._whole)
+        joined = rf"[ \n-]{{0,3}}(?:{plus})[ \n]{{0,3}}"
+        self._joined = re.compile(rf"{joined}(?={word})")
+        between = "" if short else rf"(?:{joined}|[ \n-]{{0,3}})"
+        self.pattern = re.compile(rf"{begin}(?:{word})(?:{between}(?:{word})){{0,3}}{end}")
 
     def occurs(self, text: str) -> bool:
         """Say whether ``text`` holds a direction; "we", west and east at once, is none."""
-        return any(self.read(match[0]) is not None for match in self.pattern.finditer(text))
+        return any(self.read(match[0]) for match in self.pattern.finditer(text))
 
-    def _whole(self, text: str) -> bool:
+    def whole(self, text: str) -> bool:
         """Say whether ``text`` as printed is nothing but a direction."""
         match = self.pattern.fullmatch(plain(text))
-        return match is not None and self.read(match[0]) is not None
+        return match is not None and bool(self.read(match[0]))
 
-    def read(self, written: str) -> float | None:
-        """Return the bearing in degrees, or ``None`` for opposite directions."""
-        return compose([self._bearings[word] for word in self.word.findall(written)])
+    def parts(self, written: str) -> list[str]:
+        """Return the directions that "and" joins."""
+        return self._joined.split(written)
+
+    def read(self, written: str) -> tuple[float, ...]:
+        """Return the bearings in degrees of directions joined by "and"; none if one is no bearing.
+
+        "North-south" is none.
+        """
+        each = [
+            compose([self._bearings[word] for word in self.word.findall(part)])
+            for part in self.parts(written)
+        ]
+        bearings = tuple(dict.fromkeys(one for one in each if one is not None))
+        return () if None in each else bearings
 
 
 def compose(bearings: list[float]) -> float | None:

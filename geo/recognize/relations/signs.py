@@ -8,13 +8,16 @@ is worked out once and remembered, so that only the few places left are looked a
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from geo.lang.spatial import spatial_languages
+from geo.model import KINDS
 from geo.recognize.relations.grammar import grammar
-from geo.recognize.relations.hints import BEFORE, STRANGERS, alphabet
+from geo.recognize.relations.hints import BEFORE, STRANGERS, alphabet, endings_of
+from geo.text.folding import fold, fold_table
+from geo.text.tokens import Tokeniser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-__all__ = ["Signs", "shipped_signs"]
+__all__ = ["Signs", "Told", "shipped_signs"]
 
 _REMEMBERED: Final = 1 << 16
 """Distinct tokens of which it is remembered what they may be: a power of two."""
@@ -38,6 +41,10 @@ _MOST_WORDS: Final = BEFORE // 2
 _GLANCE: Final = 5
 """Words looked at beside all places at once."""
 
+_PEOPLE_REACH: Final = 80
+"""Characters beside a word for a border in which a people is looked for, and some more."""
+
+_RIVER: Final = np.uint32(1 << KINDS.index("river"))
 _SPACE: Final = ord(" ")
 
 _UNKNOWN, _KNOWN, _TELL, _HEAD, _RURAL, _BEARING, _LEAD = (1 << bit for bit in range(7))
@@ -45,6 +52,17 @@ _UNKNOWN, _KNOWN, _TELL, _HEAD, _RURAL, _BEARING, _LEAD = (1 << bit for bit in r
 
 _UNREAD: Final = 1 << 7
 """Stands for a token that was not read yet."""
+
+
+class Told(NamedTuple):
+    """What the signs tell of an article: at which places its relations begin, if it has any.
+
+    ``starts`` are those of the places, of the gazetteer or not, beside which a word of a phrase
+    stands. ``border`` says that a border is spoken of, whose phrase may hang on a people instead.
+    """
+
+    starts: set[int]
+    border: bool
 
 
 @cache
@@ -61,34 +79,84 @@ class Signs:
         # What is remembered: a hash is kept where its last bits say, and may be overwritten.
         self._hashes = np.zeros(_REMEMBERED, np.uint64)
         self._bits = np.full(_REMEMBERED, _UNREAD, np.uint8)
+        self._banks = tuple({fold(w) for words, _ in self._languages for w in words.cues["bank"]})
         self._latest: _Block | None = None
+        # Read with the block's own folding, so that a text is not searched for them again.
+        self._borders = Tokeniser(fold_table()).tokens(" ".join(self._border_words())).hashes
+        self._border_slots = np.zeros(_REMEMBERED, np.bool_)
+        self._border_slots[_slots(self._borders)] = True
 
-    def alone(self, reading: Reading, decision: Decision) -> NDArray[np.bool_]:
-        """Return for each hit of a block whether no relation can hang on it as a place."""
+    def told(self, reading: Reading, decision: Decision) -> dict[int, Told]:
+        """Return the articles of a block that a relation may be in, by their numbers."""
         block = self._block(reading)
-        chosen = np.flatnonzero(decision.accepted)
-        first, last = (
-            np.searchsorted(reading.token_start, offset[chosen], side="right") - 1
-            for offset in (decision.start, decision.end - 1)
+        unknown = np.array(decision.unknown, dtype=np.int64).reshape(-1, 3)[:, 1:]
+        start, end = (
+            np.concatenate([known[decision.accepted], unnamed])
+            for known, unnamed in zip((decision.start, decision.end), unknown.T, strict=True)
         )
-        alone = np.ones(len(reading), dtype=np.bool_)
-        alone[chosen] = block.are_alone(first, last)
-        return alone
+        first, last = (
+            np.searchsorted(reading.token_start, offset, side="right") - 1
+            for offset in (start, end - 1)
+        )
+        beside = start[~block.are_alone(first, last)]
+        number = np.searchsorted(reading.offsets, beside, side="right") - 1
+        starts = (beside - reading.offsets[number]).tolist()
+        articles = {one: Told(set(), border=True) for one in self._bordering(reading, decision)}
+        for one, offset in zip(number.tolist(), starts, strict=True):
+            articles.setdefault(one, Told(set(), border=False)).starts.add(offset)
+        return articles
+
+    def _bordering(self, reading: Reading, decision: Decision) -> list[int]:
+        """Return the numbers of the articles that speak of a border beside a name no place bears.
+
+        The gazetteer knows peoples too, and whoever decided passed them over.
+        """
+        tokens = reading.tokens
+        likely = np.flatnonzero(self._border_slots.take(_slots(tokens.hashes)))
+        sure = likely[np.isin(tokens.hashes[likely], self._borders)]
+        at, passed = reading.token_start[sure], ~decision.accepted
+        before = np.searchsorted(reading.end[passed], at - _PEOPLE_REACH, side="right")
+        named = before < np.searchsorted(reading.start[passed], at + _PEOPLE_REACH)
+        return [int(number) for number in np.unique(reading.token_article[sure[named]])]
 
     def directions(self, reading: Reading, decision: Decision) -> NDArray[np.bool_]:
         """Return the accepted hits that are the direction of a phrase, not a place of that name.
 
-        "The north-east" is a district somewhere; "to the north-east of X" names no such thing.
+        "The north-east" is a district somewhere; "to the north-east of X" names no such thing, and
+        neither does "the west bank of" a river.
         """
         block = self._block(reading)
         found = np.zeros(len(reading), dtype=np.bool_)
-        bearing = np.flatnonzero(decision.accepted & block.may_be_directions(reading.first))
-        if bearing.size:  # nearly never
-            places = frozenset(reading.first[decision.accepted].tolist())
-            for hit in bearing.tolist():
+        bearing = block.may_be_directions(reading.first) | block.may_be_directions(reading.last)
+        chosen = np.flatnonzero(decision.accepted & bearing)
+        if chosen.size:  # nearly never
+            rivers = decision.accepted & (reading.names.kinds[reading.name] & _RIVER != 0)
+            whole, banks = (
+                frozenset(reading.first[which].tolist()) for which in (decision.accepted, rivers)
+            )
+            for hit in chosen.tolist():
                 first, last = int(reading.first[hit]), int(reading.last[hit])
-                found[hit] = block.is_direction(first, last) and block.leads(last + 1, places)
+                if block.is_direction(first, last):
+                    found[hit] = block.leads(last + 1, whole)
+                elif block.is_bank(first, last):
+                    found[hit] = block.leads(last + 1, banks)
         return found
+
+    def is_bank(self, word: str) -> bool:
+        """Say whether a folded token means the side of a river, with a clitic or without."""
+        return any(word.endswith(bank) for bank in self._banks)
+
+    def _border_words(self) -> set[str]:
+        """Return the words for borders and grounds, as they are written onto others."""
+        return {
+            clitic + word + ending
+            for words, _ in self._languages
+            for cue in ("border", "ground")
+            for word in words.cues.get(cue, ())
+            if " " not in word  # every phrase of several holds one of these
+            for clitic in ("", *words.clitics)
+            for ending in ("", *endings_of(words))
+        }
 
     def _block(self, reading: Reading) -> _Block:
         """Return the tokens of a reading, which is asked about several times in a row."""
@@ -98,7 +166,7 @@ class Signs:
 
     def remembered(self, hashes: NDArray[np.uint64]) -> NDArray[np.uint8]:
         """Return what tokens of some hashes may be, `_UNREAD` where that is not known yet."""
-        kept = (hashes & np.uint64(_REMEMBERED - 1)).astype(np.intp)
+        kept = _slots(hashes)
         return np.where(self._hashes[kept] == hashes, self._bits[kept], np.uint8(_UNREAD))
 
     def remember(self, token_hash: int, bits: int) -> None:
@@ -123,6 +191,11 @@ class Signs:
         return bits if bits & _KNOWN else bits | _UNKNOWN
 
 
+def _slots(hashes: NDArray[np.uint64]) -> NDArray[np.intp]:
+    """Return where what is known of tokens is kept."""
+    return (hashes & np.uint64(_REMEMBERED - 1)).astype(np.intp)
+
+
 class _Block:
     """The tokens of a block, by their numbers."""
 
@@ -143,12 +216,15 @@ class _Block:
         """
         back, on = self._may_tell(first, -1), self._may_tell(last, 1)
         alone = ~(back | on)
-        for place in np.flatnonzero(~alone).tolist():
-            low, high = int(first[place]), int(last[place])
-            alone[place] = not (
-                (back[place] and self._tells(low, -1))
-                or (on[place] and (self._tells(high, 1) or self._is_shared(low, high)))
+        left = np.flatnonzero(~alone)
+        columns = (column[left].tolist() for column in (first, last, back, on))
+        alone[left] = [
+            not (
+                (before and self._tells(low, -1))
+                or (behind and (self._tells(high, 1) or self._is_shared(low, high)))
             )
+            for low, high, before, behind in zip(*columns, strict=True)
+        ]
         return alone
 
     def _is_shared(self, first: int, last: int) -> bool:
@@ -193,6 +269,18 @@ class _Block:
         """Say whether some tokens are nothing but directions."""
         return all(self._may(token) & _BEARING for token in range(first, last + 1))
 
+    def is_bank(self, first: int, last: int) -> bool:
+        """Say whether some tokens are a direction and a word for the side of a river."""
+        others = [t for t in range(first, last + 1) if not self._may(t) & _BEARING]
+        return 0 < len(others) <= last - first and all(
+            map(self._signs.is_bank, map(self._word, others))
+        )
+
+    def _word(self, token: int) -> str:
+        """Return a folded token."""
+        tokens = self._tokens
+        return "".join(map(chr, tokens.codes[tokens.start[token] : tokens.end[token]].tolist()))
+
     def leads(self, token: int, places: frozenset[int]) -> bool:
         """Say whether nothing but links stands between a token and the first one of a place."""
         gap = self.reading.gap
@@ -208,10 +296,8 @@ class _Block:
         """Return what a token may be in a phrase."""
         bits = self._bits[token]
         if bits == _UNREAD:
-            tokens = self._tokens
-            letters = tokens.codes[tokens.start[token] : tokens.end[token]]
-            bits = self._bits[token] = self._signs.read("".join(map(chr, letters.tolist())))
-            self._signs.remember(int(tokens.hashes[token]), bits)
+            bits = self._bits[token] = self._signs.read(self._word(token))
+            self._signs.remember(int(self._tokens.hashes[token]), bits)
         return bits
 
     def _tells(self, place: int, step: int) -> bool:

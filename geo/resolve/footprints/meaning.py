@@ -21,5 +21,6 @@ class Meaning(NamedTuple):
     anchors: tuple[Anchor, ...]
     distance_km: tuple[float, float] | None = None
     bearing_deg: float | None = None
+    also_deg: tuple[float, ...] = ()
     within: Meaning | None = None
     beside: tuple[Anchor, ...] = ()

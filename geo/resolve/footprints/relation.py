@@ -13,7 +13,7 @@ from geo.resolve.footprints.defaults import DEFAULTS
 from geo.resolve.footprints.drawing import DRAWINGS
 from geo.resolve.footprints.earth import disk, distance, polygonal
 from geo.resolve.footprints.meaning import Meaning
-from geo.resolve.footprints.shape import Undrawn
+from geo.resolve.footprints.shape import Drawing, Undrawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,6 +76,7 @@ def _meaning(
         anchors=tuple(anchors[mention] for mention in relation.anchors),
         distance_km=_to_the_metre(relation.distance_km),
         bearing_deg=relation.bearing_deg,
+        also_deg=relation.also_deg,
         within=None if isinstance(within, Undrawn) else within,
         beside=beside,
     )
@@ -90,7 +91,7 @@ def _to_the_metre(distance_km: tuple[float, float] | None) -> tuple[float, float
 # finding it. Anchors are compared by identity: whoever keeps them has equal phrases drawn once.
 @lru_cache(maxsize=2048)
 def _footprint(meaning: Meaning, defaults: Defaults) -> Footprint | Undrawn:
-    drawing = DRAWINGS[meaning.kind](meaning, defaults)
+    drawing = _drawing(meaning, defaults)
     if isinstance(drawing, Undrawn):
         return drawing
     if drawing.shape.is_empty:
@@ -106,6 +107,18 @@ def _footprint(meaning: Meaning, defaults: Defaults) -> Footprint | Undrawn:
     return Footprint(
         geometry=shape, lat=lat, lon=lon, radius_km=_farthest(shape, lat, lon), why=tuple(why)
     )
+
+
+def _drawing(meaning: Meaning, defaults: Defaults) -> Drawing | Undrawn:
+    """Draw a meaning; "north and east of" is the ground of both directions together."""
+    one = DRAWINGS[meaning.kind](meaning, defaults)
+    for bearing in meaning.also_deg:
+        other = DRAWINGS[meaning.kind](meaning._replace(bearing_deg=bearing), defaults)
+        if isinstance(one, Undrawn) or isinstance(other, Undrawn):
+            return one if isinstance(one, Undrawn) else other
+        shape = polygonal(shapely.union(one.shape, other.shape))
+        one = Drawing(shape=shape, why=f"{one.why}, together with {other.why}", point=one.point)
+    return one
 
 
 def _clipped(
