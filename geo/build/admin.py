@@ -34,11 +34,14 @@ __all__ = [
     "by_hand",
     "division_ids",
     "division_outlines",
+    "free_strangers",
     "golan",
     "respelled",
 ]
 
 Feature = tuple[dict[str, Any], BaseGeometry]
+Position = tuple[float, float]
+"""Latitude and longitude in degrees."""
 
 TOLERANCE = 0.015
 """The side in degrees of the smallest detail kept: about 1.5 km in Syria."""
@@ -54,6 +57,9 @@ _ALIKE = 0.8
 
 _ENOUGH = 5
 """How many settlements must be inside before they are believed rather than the polygon's codes."""
+
+_ELSEWHERE_KM = 150.0
+"""How far from its polygons the point of a division may lie: between islands some 70 km."""
 
 _SAME_AS = {"SYR-5261": "SY-QU"}
 """Natural Earth divisions that are a part of another one: the UNDOF strip lies in Quneitra."""
@@ -89,6 +95,31 @@ def division_ids(
         found = found or unit_ids.get((properties["iso_a2"], properties.get("geonunit") or ""))
         ids.append(found or (iso if _is_iso(iso) else _own_id(properties)))
     return ids
+
+
+def free_strangers(
+    features: Sequence[Feature],
+    ids: Sequence[str],
+    *,
+    divisions: Mapping[str, sources.Division],
+    points: Mapping[str, Position],
+) -> list[str]:
+    """Return ``ids``, where polygons far from the point of their division keep a code of their own.
+
+    Codes are given anew after a reform: what was drawn as MA-09 is not the MA-09 of today.
+    """
+    groups: dict[str, list[BaseGeometry]] = defaultdict(list)
+    for (_, polygon), key in zip(features, ids, strict=True):
+        groups[key].append(polygon)
+    strange = set()
+    for key, parts in groups.items():
+        point = points.get(divisions[key].geonames_id) if key in divisions else None
+        if point and min(shapes.distance_to_km(part, point) for part in parts) > _ELSEWHERE_KM:
+            strange.add(key)
+    return [
+        _own_id(properties) if key in strange else key
+        for (properties, _), key in zip(features, ids, strict=True)
+    ]
 
 
 def _is_iso(code: str) -> bool:
@@ -170,8 +201,12 @@ def admin1_rows(
     outlines: Mapping[str, BaseGeometry],
     cities: Sequence[dict[str, Any]],
     codes: Mapping[str, str],
+    points: Mapping[str, Position],
 ) -> list[Row]:
-    """Return a row for each division that has an outline, a point of ISO 3166-2, or settlements."""
+    """Return a row for each division that has an outline, a known point, or settlements.
+
+    ``points`` are those of GeoNames by its numbers.
+    """
     iso = sources.iso_names()
     extra = sources.spellings()
     parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -183,11 +218,13 @@ def admin1_rows(
     rows = []
     for key in sorted({*parts, *divisions}):
         names, point = iso.get(key, ([], None))
-        where = _where(outlines.get(key), point, members.get(key, []))
+        division = divisions.get(key)
+        given = points.get(division.geonames_id) if division else None
+        where = _where(outlines.get(key), members.get(key, []), geonames=given, iso=point)
         if where is None or not key:
             continue
-        own = _own_names(key, parts.get(key, []), divisions.get(key), codes)
-        row = _division_row(key, own, divisions.get(key), names, drawn=key in parts)
+        own = _own_names(key, parts.get(key, []), division, codes)
+        row = _division_row(key, own, division, names, drawn=key in parts)
         if row is None:
             continue
         row.lat, row.lon, row.radius_km, row.note = where
@@ -226,14 +263,20 @@ def _own_names(
 
 def _where(
     outline: BaseGeometry | None,
-    point: tuple[float, float] | None,
     cities: Sequence[dict[str, Any]],
+    *,
+    geonames: Position | None,
+    iso: Position | None,
 ) -> tuple[float, float, float, str] | None:
+    """Return the point of a division, its radius, and what to note: GeoNames' own goes unsaid."""
     if outline is not None:
-        return (*shapes.point_within(outline), shapes.equal_radius_km(outline), "")
-    if point is not None:
-        note = "no outline: point of ISO 3166-2, radius from its settlements"
-        return (*point, _spread_km(point, cities), note)
+        taken = shapes.known_point(outline, geonames)
+        note = "" if taken else "point of the outline"
+        return (*(taken or shapes.point_within(outline)), shapes.equal_radius_km(outline), note)
+    for told, point in (("GeoNames", geonames), ("ISO 3166-2", iso)):
+        if point is not None:
+            note = f"no outline: point of {told}, radius from its settlements"
+            return (*point, _spread_km(point, cities), note)
     if not cities:
         return None
     lat = sum(city["latitude"] for city in cities) / len(cities)
@@ -242,7 +285,7 @@ def _where(
     return round(lat, 4), round(lon, 4), _spread_km((lat, lon), cities), note
 
 
-def _spread_km(point: tuple[float, float], cities: Sequence[dict[str, Any]]) -> float:
+def _spread_km(point: Position, cities: Sequence[dict[str, Any]]) -> float:
     distances = [
         shapes.distance_km(point, (city["latitude"], city["longitude"])) for city in cities
     ]

@@ -1,7 +1,7 @@
-"""The table of second-level divisions (counties, districts), where their settlements put them.
+"""The table of second-level divisions (counties, districts), where GeoNames puts them.
 
-No package draws them all, so each stands at the mean of the settlements that GeoNames counts in it,
-with a radius that reaches most of them and says how rough that is.
+No package draws them all. One whose point is not known either stands at the mean of the settlements
+that GeoNames counts in it; the radius reaches most of them and says how rough that is.
 """
 
 from __future__ import annotations
@@ -71,19 +71,21 @@ def admin2_rows(
     settled: Mapping[str, Sequence[tuple[str, Point]]],
     admin1: Mapping[str, str],
     known: set[str],
+    points: Mapping[str, Point],
 ) -> list[Row]:
     """Return a row for each division that has settlements and a name that they do not have.
 
     ``admin1`` leads from GeoNames' ``CC.code`` to the id of a first-level division, ``known`` are
-    the GeoNames numbers of divisions that other tables hold. A municipality called like its only
-    town (Campinas) would stand beside it on the map and say nothing more.
+    the GeoNames numbers of divisions that other tables hold, ``points`` GeoNames' own points by
+    number. A municipality called like its only town (Campinas) would stand beside it on the map
+    and say nothing more.
     """
     rows = []
     for division in divisions:
         towns = settled.get(division.code, [])
         if not towns or division.geonames_id in known:
             continue
-        row = _row(division, towns)
+        row = _row(division, towns, points.get(division.geonames_id))
         if row is not None:
             first_level = division.code.rpartition(".")[0]
             row.admin1 = admin1.get(first_level)
@@ -91,7 +93,9 @@ def admin2_rows(
     return sorted(rows, key=lambda row: (row.country or "", row.admin1 or "", int(row.id[3:])))
 
 
-def _row(division: sources.SecondLevel, towns: Sequence[tuple[str, Point]]) -> Row | None:
+def _row(
+    division: sources.SecondLevel, towns: Sequence[tuple[str, Point]], point: Point | None
+) -> Row | None:
     name = clean(division.name)
     if name is None or is_generic(bare(name)):
         return None
@@ -102,7 +106,7 @@ def _row(division: sources.SecondLevel, towns: Sequence[tuple[str, Point]]) -> R
     name_ar = best_arabic(arabic, [name])
     # Under قضاء الرمادي a text may say الرمادي alone, as it says Lancaster for Lancaster County.
     short = [bare(name), *(each.removeprefix(_DISTRICT) for each in sorted(arabic))]
-    lat, lon, radius_km = _where([point for _, point in towns])
+    lat, lon, radius_km = _where([town for _, town in towns], point)
     return Row(
         id=f"gn:{division.geonames_id}",
         name=name,
@@ -114,7 +118,7 @@ def _row(division: sources.SecondLevel, towns: Sequence[tuple[str, Point]]) -> R
         lon=lon,
         radius_km=radius_km,
         source="GeoNames",
-        note="point: mean of its settlements",
+        note="" if point else "point: mean of its settlements",
     )
 
 
@@ -123,12 +127,16 @@ def _says_no_more(name: str, town: str) -> bool:
     return name == town or name.endswith(f" {town}") or name.startswith((f"{town} ", f"{town}-"))
 
 
-def _where(points: Sequence[Point]) -> tuple[float, float, float]:
-    """Return the mean of points and a radius that reaches most of them, in degrees and km."""
+def _where(points: Sequence[Point], given: Point | None) -> tuple[float, float, float]:
+    """Return a point and a radius that reaches most of some points, in degrees and kilometres.
+
+    The point is the one given, or their mean.
+    """
     lats, lons = np.array(points, dtype=np.float64).T
     # Across the date line the mean longitude would lie on the other side of the earth.
     east = (lons - lons[0] + 180) % 360 - 180
-    middle = float(lats.mean()), (float(east.mean()) + lons[0] + 180) % 360 - 180
+    mean = float(lats.mean()), (float(east.mean()) + lons[0] + 180) % 360 - 180
+    middle = given or mean
     spread = float(np.mean([shapes.distance_km(middle, point) for point in points]))
     least = _LEAST_KM if len(points) >= _FEW else _FEW_KM
     radius_km = min(_MOST_KM, max(least, _REACH * spread))

@@ -40,6 +40,12 @@ _HULL_MARGIN_KM = 3.0
 _COARSE = 0.2
 """The detail in degrees that regions of several countries keep."""
 
+_PART_OF_SEA = 0.3
+"""The share of a sea's largest part that another one has that is no puddle behind a coast."""
+
+_OCEAN, _OCEAN_DETAIL, _SEA_DETAIL = 2000.0, 0.4, 0.05
+"""Square degrees from which a sea is an ocean, and the detail in degrees that either keeps."""
+
 _SMALLEST_PART = 0.04
 """The share of a countryside under which a direction is too small to be meant."""
 
@@ -114,7 +120,7 @@ def _explain(rule: Mapping[str, str]) -> str:
         "golan": "between Syria and Israel, in neither country of the source; Syria's per the UN",
         "circle": f"the row's circle within {args}",
         "countries": f"countries {args}",
-        "continent": f"the countries that GeoNames puts on the continent ({args}), and its point",
+        "continent": f"the countries that GeoNames puts on the continent ({args})",
         "sea": f"what no land covers in {args} (degrees west, south, east, north)",
     }[rule["rule"]]
     return f"{told}; {rule['note']}" if rule["note"] else told
@@ -138,8 +144,7 @@ def _new_row(rule: Mapping[str, str], outline: BaseGeometry, told: str) -> Row:
         country=rule["country"] or None,
         source="derived from the other tables",
     )
-    if rule["rule"] == "continent":
-        row.lat, row.lon = sources.continents()[rule["args"].split("|")[0]]
+    row.lat, row.lon = shapes.point_within(outline)
     place(row, outline, told)
     return row
 
@@ -302,8 +307,12 @@ def _sea(atlas: Atlas, _: str, args: list[str]) -> BaseGeometry:
     )
     land = [outline for outline in nations if outline.intersects(boxes)]
     water = boxes.difference(shapely.union_all(land))
-    # Rivers and lakes are land in the source; a coast drawn coarsely leaves puddles, which go.
-    return shapes.tidy(max(shapely.get_parts(water), key=lambda part: part.area).simplify(0.05))
+    # Rivers and lakes are land in the source; a coast drawn coarsely leaves puddles, which go. The
+    # date line cuts one ocean in two.
+    least = _PART_OF_SEA * max(part.area for part in shapely.get_parts(water))
+    kept = shapely.union_all([part for part in shapely.get_parts(water) if part.area >= least])
+    detail = _OCEAN_DETAIL if boxes.area > _OCEAN else _SEA_DETAIL
+    return shapes.tidy(kept.simplify(detail))
 
 
 def _is_nation(atlas: Atlas, key: str) -> bool:

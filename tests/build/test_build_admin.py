@@ -67,6 +67,7 @@ def named(monkeypatch: pytest.MonkeyPatch, **properties: str) -> tuple[str, str 
         outlines={"XX-A": BOX},
         cities=[],
         codes={**CODES, "XX-A": "XX-A"},
+        points={},
     )
     return row.name, row.name_ar
 
@@ -80,31 +81,59 @@ def test_a_polygon_names_its_division_unless_its_codes_lead_elsewhere(
     assert named(monkeypatch, iso_3166_2="XX-OLD", name_en="Alfa") == ("Alfa", "أوميغا")
 
 
-def country_row(monkeypatch: pytest.MonkeyPatch, point: tuple[float, float]) -> Any:
-    monkeypatch.setattr(sources, "country_points", lambda: {"SY": point})
-    (row,) = nations.country_rows({"SY": shapely.box(36, 33, 42, 37)})
+def country_row(point: tuple[float, float]) -> Any:
+    number = str(sources.countries()["SY"]["geonameid"])
+    (row,) = nations.country_rows({"SY": shapely.box(36, 33, 42, 37)}, points={number: point})
     return row
 
 
-def test_a_country_stands_where_geonames_puts_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = country_row(monkeypatch, (35.5, 38.5))
+def test_a_country_stands_where_geonames_puts_it() -> None:
+    row = country_row((35.5, 38.5))
     assert (row.lat, row.lon) == (35.5, 38.5)
     assert row.note.endswith("point of GeoNames")
 
 
-def test_a_point_outside_the_outline_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = country_row(monkeypatch, (35.5, 30.0))
+def test_a_point_outside_the_outline_is_not_taken() -> None:
+    row = country_row((35.5, 30.0))
     assert (row.lat, row.lon) == (35.0, 39.0)
     assert row.note.endswith("point of the outline")
 
 
-def test_countries_and_continents_have_the_points_that_other_data_know() -> None:
-    points = sources.country_points()
-    assert points["US"] == (39.76, -98.5)
-    assert points["SY"] == (35.0, 38.0)
-    assert "NA" in points
-    assert all(code.isalpha() and len(code) == 2 for code in points)
-    assert set(sources.continents()) == {"AF", "AN", "AS", "EU", "NA", "OC", "SA"}
+def division_row(monkeypatch: pytest.MonkeyPatch, point: tuple[float, float]) -> Any:
+    monkeypatch.setattr(sources, "iso_names", dict)
+    alfa = sources.Division(id="XX-A", country="XX", name="Alfa", geonames_id="5")
+    (row,) = admin.admin1_rows(
+        [({"iso_3166_2": "XX-A"}, BOX)],
+        ["XX-A"],
+        divisions={"XX-A": alfa},
+        outlines={"XX-A": BOX},
+        cities=[],
+        codes=CODES,
+        points={"5": point},
+    )
+    return row
+
+
+def test_a_division_stands_where_geonames_puts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = division_row(monkeypatch, (0.2, 0.1))
+    assert (row.lat, row.lon, row.note) == (0.2, 0.1, "")
+
+
+def test_a_division_does_not_stand_outside_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = division_row(monkeypatch, (0.2, 1.1))
+    assert (row.lat, row.lon, row.note) == (0.5, 0.5, "point of the outline")
+
+
+def test_a_polygon_far_from_the_point_of_its_division_is_another_one() -> None:
+    alfa = {"XX-A": sources.Division(id="XX-A", country="XX", name="Alfa", geonames_id="5")}
+    polygon: tuple[dict[str, Any], Any] = ({"iso_a2": "XX", "ne_id": "7"}, BOX)
+
+    def freed(*point: float) -> list[str]:
+        points = {"5": (point[0], point[1])}
+        return admin.free_strangers([polygon], ["XX-A"], divisions=alfa, points=points)
+
+    assert freed(0.5, 1.9) == ["XX-A"]
+    assert freed(0.5, 3.0) == ["XX.NE-7"]
 
 
 def test_a_distance_is_counted_from_the_outline() -> None:

@@ -118,3 +118,12 @@ def test_a_point_within_a_crescent_is_inside() -> None:
 def test_a_missing_source_names_the_remedy() -> None:
     with pytest.raises(GazetteerError, match="--admin1"):
         shapes.admin1(Path("nowhere.json"))
+
+
+def test_an_ocean_cut_by_the_date_line_keeps_both_parts_and_a_puddle_goes() -> None:
+    land = Row(id="SY", name="Xx", kind="country")
+    atlas = atlas_of(land, outlines={"SY": box(-100, -60, 100, 60)})
+    (row,) = derive(atlas, [rule("o", "sea", "90 -50 180 50|-180 -50 -105 50|-101 -1 -99 1")])
+    parts = shapely.get_parts(atlas.outlines["o"])
+    assert sorted(part.bounds[0] for part in parts) == [-180, 100]
+    assert atlas.outlines["o"].contains(Point(row.lon, row.lat))

@@ -41,7 +41,7 @@ def test_the_hand_wins_over_the_rule_and_a_name_is_no_demonym() -> None:
     rows = [
         Row(id="ML", name="Mali", name_ar="مالي", kind="country"),
         Row(id="SY", name="Syria", name_ar="سوريا", aliases=["سورية"], kind="country"),
-        Row(id="US-PA", name="Pennsylvania", kind="governorate"),
+        Row(id="US-DC", name="District of Columbia", kind="governorate"),
     ]
     give_demonyms(rows)
     mali, syria, state = rows

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 COUNTY = SecondLevel(code="US.XX.001", geonames_id="5", name="Test County", aliases=["Condado"])
 
 
-def rows_of(division: SecondLevel, towns: dict[str, tuple[float, float]]) -> list[Row]:
+def rows_of(
+    division: SecondLevel,
+    towns: dict[str, tuple[float, float]],
+    points: dict[str, tuple[float, float]] | None = None,
+) -> list[Row]:
     settled = {division.code: list(towns.items())}
-    return admin2_rows([division], settled=settled, admin1={"US.XX": "US-XX"}, known=set())
+    return admin2_rows(
+        [division], settled=settled, admin1={"US.XX": "US-XX"}, known=set(), points=points or {}
+    )
 
 
 def test_a_county_stands_amid_its_settlements() -> None:
@@ -30,6 +36,14 @@ def test_a_county_stands_amid_its_settlements() -> None:
     assert (row.lat, row.lon) == (40.33, -79.5)
     assert 60 < row.radius_km < 120
     assert list(row.aliases) == ["Test"]
+
+
+def test_a_county_stands_where_geonames_puts_it() -> None:
+    towns = {"A": (40.0, -80.0), "B": (40.0, -79.0), "C": (41.0, -79.5)}
+    (amid,), (row,) = rows_of(COUNTY, towns), rows_of(COUNTY, towns, {"5": (40.7, -79.1)})
+    assert (row.lat, row.lon, row.note) == (40.7, -79.1, "")
+    assert row.radius_km > amid.radius_km
+    assert "mean" in amid.note
 
 
 def test_few_settlements_leave_a_wide_doubt() -> None:
@@ -58,9 +72,9 @@ def test_an_arabic_district_is_found_with_and_without_its_noun() -> None:
 
 
 def test_a_division_that_is_known_or_empty_is_left_out() -> None:
-    assert admin2_rows([COUNTY], settled={}, admin1={}, known=set()) == []
+    assert admin2_rows([COUNTY], settled={}, admin1={}, known=set(), points={}) == []
     settled = {COUNTY.code: [("A", (1.0, 1.0))]}
-    assert admin2_rows([COUNTY], settled=settled, admin1={}, known={"5"}) == []
+    assert admin2_rows([COUNTY], settled=settled, admin1={}, known={"5"}, points={}) == []
 
 
 def test_settlements_are_read_by_their_division(tmp_path: Path) -> None:

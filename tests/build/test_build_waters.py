@@ -19,7 +19,13 @@ def drawn() -> dict[str, shapely.Geometry]:
     with RULES.open(encoding="utf-8", newline="") as file:
         rules = list(csv.DictReader(file))
     bent = shapely.linestrings([(35.0, 31.0), (35.5, 31.5), (35.6, 33.2), (36.0, 34.0)])
-    return {key: bent for rule in rules for key in rule["lines"].split("|")}
+    found = {}
+    for rule in rules:
+        west, south, east, north = map(float, (rule["box"] or "30 30 40 40").split())
+        near = bent.intersects(shapely.box(west, south, east, north))
+        across = shapely.linestrings([(west, south), (east, north)])
+        found |= dict.fromkeys(rule["lines"].split("|"), bent if near else across)
+    return found
 
 
 def test_a_water_stands_on_its_line_and_its_circle_reaches_the_ends() -> None:
@@ -52,6 +58,12 @@ def test_a_river_is_drawn_as_its_line_also_where_another_table_has_its_row() -> 
 def test_a_rule_without_its_line_is_named() -> None:
     with pytest.raises(GazetteerError, match=r"tigris.*River:"):
         waters.water_rows({})
+
+
+def test_a_box_beside_its_line_is_told() -> None:
+    beside = shapely.linestrings([(0.0, 0.0), (1.0, 1.0)])
+    with pytest.raises(GazetteerError, match=r"lake-tiberias.*box"):
+        waters.water_rows(dict.fromkeys(drawn(), beside))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

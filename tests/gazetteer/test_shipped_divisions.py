@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 import shapely
 
+from geo.build import sources
+from geo.gazetteer import Gazetteer
 from geo.resources import data_folder
 
 FOLDER = data_folder("gazetteer")
@@ -45,6 +47,40 @@ def test_every_country_says_where_its_point_is_from() -> None:
     told = Counter(row["note"].rpartition("; ")[2] for row in table("countries"))
     assert set(told) == {"point of GeoNames", "point of the outline"}
     assert told["point of GeoNames"] > 180
+
+
+@pytest.mark.parametrize(
+    ("code", "lat", "lon"),
+    [("CA-AB", 52.28333, -117.469), ("AU-QLD", -20, 145), ("US-KY", 38.20042, -84.87762)],
+)
+def test_a_province_stands_where_geonames_puts_it(code: str, lat: float, lon: float) -> None:
+    (row,) = [row for row in table("admin1") if row["id"] == code]
+    assert (float(row["lat"]), float(row["lon"])) == (lat, lon)
+
+
+def test_nearly_every_division_stands_in_its_outline() -> None:
+    away = [
+        outlines()[row["id"]].distance(shapely.Point(float(row["lon"]), float(row["lat"])))
+        for row in table("admin1")
+        if row["id"] in outlines()
+    ]
+    assert max(away) < NEAR
+
+
+def test_a_region_shares_its_name_with_no_other_row() -> None:
+    names = {row["name"] for name in ("countries", "admin1", "areas") for row in table(name)}
+    regions = table("regions")
+    assert len(regions) > 300
+    assert not names.intersection(row["name"] for row in regions)
+    assert all("doubt" in row["note"] for row in regions)
+
+
+def test_every_spelling_made_by_hand_is_found() -> None:
+    gazetteer = Gazetteer.open()
+    for number, spelling in sources.spellings().items():
+        for name in spelling.add:
+            found = gazetteer.lookup(name)
+            assert any(gazetteer.id_row(number) == gazetteer.id_row(one.id) for one in found), name
 
 
 def test_every_subdistrict_has_its_pcode_under_a_district_and_a_governorate() -> None:
@@ -107,7 +143,13 @@ def test_a_city_lies_in_the_outline_of_its_region(division: str, city: str) -> N
 
 @pytest.mark.parametrize(
     ("water", "kind", "country"),
-    [("tigris", "river", "IQ"), ("lake-assad", "sea", "SY"), ("nile", "river", "EG")],
+    [
+        ("tigris", "river", "IQ"),
+        ("lake-assad", "sea", "SY"),
+        ("nile", "river", "EG"),
+        ("danube", "river", "HU"),
+        ("indus", "river", "PK"),
+    ],
 )
 def test_a_water_lies_where_it_flows(water: str, kind: str, country: str) -> None:
     (row,) = [row for row in table("waters") if row["id"] == water]
