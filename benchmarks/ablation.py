@@ -14,9 +14,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from unseen import HEADING, Unseen, arguments, line
+from unseen import HEADING, line, reports
 
 from geo.build.train_tagger import untrained
+from geo.build.unseen import Unseen, arguments
 from geo.recognize.evidence import COLUMNS
 from geo.recognize.lexical import BUCKETS
 from geo.recognize.linear import LOOKS, SCRIPTS, LinearModel
@@ -71,10 +72,10 @@ def main() -> None:
         "+ ranker": (beside, [first_pass(ranker) for ranker in rankers]),
         "+ document": (models, rankers),
     }
-    reports = {way: unseen.report(*steps) for way, steps in ways.items()}
+    figures = {way: reports(unseen, *steps) for way, steps in ways.items()}
     for number, name in enumerate(unseen.names):
         print(f"{name:<16}{HEADING}")
-        for way, each in reports.items():
+        for way, each in figures.items():
             print(f"  {way:<14}{line(each[number])}")
 
 

@@ -113,7 +113,7 @@ class Geoparser:
         sites = named_sites(
             texts, reading, decision, self.gazetteer, focus=self._focus, weights=self._ranker
         )
-        signs = shipped_signs()
+        signs = shipped_signs(self.gazetteer.tokeniser)
         directions = signs.directions(reading, decision)
         told = signs.told(reading, decision)
         numbers = may_hold_coordinates(reading.tokens.points, reading.offsets).tolist()

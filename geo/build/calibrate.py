@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.recognize.mentions import Decision
     from geo.recognize.reading import Reading
     from geo.resolve.ranker import Weights
+    from geo.resolve.resolution import Resolution
 
 __all__ = [
     "Outcomes",
@@ -29,6 +30,7 @@ __all__ = [
     "errors_out_of_domain",
     "expected_error",
     "fit_calibration",
+    "joined",
     "outcomes",
     "sureness",
 ]
@@ -44,17 +46,17 @@ _EARTH = Geod(ellps="WGS84")
 class Outcomes:
     """Sites as they came out, one entry a site.
 
-    ``evidence`` as of `evidence_of`, shape (sites, 3); whether each was ``right``; the number of
-    its ``article``.
+    ``evidence`` as of `evidence_of`, shape (sites, 7); whether each was ``right``.
     """
 
     evidence: NDArray[np.float64]
     right: NDArray[np.bool_]
-    article: NDArray[np.int64]
 
-    def part(self, chosen: NDArray[np.bool_]) -> Outcomes:
-        """Return the chosen sites."""
-        return Outcomes(self.evidence[chosen], self.right[chosen], self.article[chosen])
+
+def joined(parts: Sequence[Outcomes]) -> Outcomes:
+    """Return the sites of several parts as one."""
+    columns = zip(*((one.evidence, one.right) for one in parts), strict=True)
+    return Outcomes(*map(np.concatenate, columns))
 
 
 def outcomes(
@@ -69,7 +71,9 @@ def outcomes(
     Right is one that overlaps a true toponym and lies within 161 km of its point, or holds it in
     its circle; on a toponym without a point nothing can be said.
     """
-    rows: list[tuple[float, float, bool, int]] = []
+    hits: list[int] = []
+    right: list[bool] = []
+    best: list[Resolution] = []
     for hit, found in sorted(resolve(reading, decision, gazetteer, weights=weights).items()):
         number = int(reading.article[hit])
         article, offset = gold[number], int(reading.offsets[number])
@@ -78,18 +82,14 @@ def outcomes(
         points = [(one.lat, one.lon) for one in met if one.lat is not None]
         if met and not points:
             continue
-        best = by_spelling(found, article.article.text[begin:end], gazetteer)
-        place = gazetteer.place(best.rows[0])
+        best.append(by_spelling(found, article.article.text[begin:end], gazetteer))
+        place = gazetteer.place(best[-1].rows[0])
         reach = max(_RIGHT_KM, place.radius_km)
         km = [_EARTH.inv(lon, lat, place.lon, place.lat)[2] / 1000 for lat, lon in points]
-        near = min(km, default=np.inf) <= reach
-        rows.append((float(decision.probability[hit]), best.probabilities[0], near, number))
-    recognised, share, right, article_number = np.array(rows, dtype=float).reshape(-1, 4).T
-    return Outcomes(
-        evidence=np.column_stack(evidence_of(recognised, share)),
-        right=right.astype(bool),
-        article=article_number.astype(np.int64),
-    )
+        right.append(min(km, default=np.inf) <= reach)
+        hits.append(hit)
+    evidence = evidence_of(best, np.array(hits, dtype=np.int64), reading, decision, gazetteer)
+    return Outcomes(evidence, np.array(right, dtype=bool))
 
 
 def fit_calibration(corpora: Sequence[Outcomes]) -> NDArray[np.float64]:
@@ -123,23 +123,26 @@ def expected_error(confidence: NDArray[np.float64], right: NDArray[np.bool_]) ->
     return float(np.abs(gap).sum() / max(len(which), 1))
 
 
-def errors_in_domain(corpora: Sequence[Outcomes], folds: int) -> list[float]:
-    """Return each corpus's expected error on articles that the calibration has not seen."""
-    sure = [np.zeros(len(one.right)) for one in corpora]
-    for fold in range(folds):
-        learned = fit_calibration([one.part(one.article % folds != fold) for one in corpora])
-        for one, mine in zip(corpora, sure, strict=True):
-            tested = one.article % folds == fold
-            mine[tested] = sureness(one.evidence[tested], learned)
+def errors_in_domain(corpora: Sequence[Sequence[Outcomes]]) -> list[float]:
+    """Return the expected error of each corpus, given in parts, calibrated on the other parts."""
+    sure: list[list[NDArray[np.float64]]] = [[] for _ in corpora]
+    for number in range(len(corpora[0])):
+        others = [joined([*parts[:number], *parts[number + 1 :]]) for parts in corpora]
+        learned = fit_calibration(others)
+        for parts, mine in zip(corpora, sure, strict=True):
+            mine.append(sureness(parts[number].evidence, learned))
     pairs = zip(sure, corpora, strict=True)
-    return [round(expected_error(mine, one.right), 4) for mine, one in pairs]
+    return [
+        round(expected_error(np.concatenate(mine), joined(parts).right), 4) for mine, parts in pairs
+    ]
 
 
-def errors_out_of_domain(corpora: Sequence[Outcomes]) -> list[float | None]:
-    """Return each corpus's expected error after calibration on the others alone."""
+def errors_out_of_domain(corpora: Sequence[Sequence[Outcomes]]) -> list[float | None]:
+    """Return the expected error of each corpus, given in parts, calibrated on the other corpora."""
+    every = [joined(parts) for parts in corpora]
     errors: list[float | None] = []
-    for number, one in enumerate(corpora):
-        others = [*corpora[:number], *corpora[number + 1 :]]
+    for number, one in enumerate(every):
+        others = [*every[:number], *every[number + 1 :]]
         if not others:
             return [None]
         sure = sureness(one.evidence, fit_calibration(others))

@@ -1,26 +1,23 @@
 """Train the weights of the decision: ``python -m geo.build.train CORPUS.jsonl... --out FILE``.
 
-To the corpora come the texts of ``lessons/``, which were written for this purpose. Each text is
-also used with its toponyms *swapped* for other names of the gazetteer, mostly from Syria and its
-neighbours, so that the weights learn the sentence and not the fame of the name. The weights file
-names every corpus, its number of texts and the seed; the same input gives the same file.
+To the corpora come the texts of ``lessons/``, which were written for this purpose: most speak of
+Syria and its neighbours, so that the weights do not learn the world's capitals alone. The weights
+file names every corpus and its number of texts; the same input gives the same file.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.build.swap import NamePool
 from geo.build.train_tagger import Tagged, fit_tagger, gold_tags
 from geo.build.training_text import Text, own_texts, read_corpus
 from geo.gazetteer import Gazetteer
-from geo.recognize.evidence import COLUMNS, USAGE, evidence, second_look
+from geo.recognize.evidence import COLUMNS, evidence, second_look
 from geo.recognize.lexical import BUCKETS, SLOTS, buckets
 from geo.recognize.linear import SCRIPTS, LinearModel
 from geo.recognize.reader import Reader
@@ -33,17 +30,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.recognize.reading import Reading
-    from geo.recognize.tagging import Features, Tagger
+    from geo.recognize.tagging import Tagger
 
 __all__ = ["Examples", "Lesson", "lessons", "main", "train"]
 
-_SEED = 7
 _FOLDS = 3
-_HIDDEN = 0.35
-"""The share of swapped names that the tagger sees as if the gazetteer did not have them."""
-
-_SWAPPED = 0.3
-"""What a swapped copy of a text counts for, beside the text itself."""
 
 _WORD = 1.0
 """How freely the words round a hit may weigh, beside the evidence that has a name."""
@@ -60,34 +51,17 @@ class Examples:
     matrix: NDArray[np.float32]
     words: NDArray[np.int64]
     label: NDArray[np.int8]
-    weight: float = 1.0
-
-    @property
-    def met(self) -> NDArray[np.bool_]:
-        """Whether the name was met in other texts."""
-        columns = [COLUMNS.index(name) for name in USAGE]
-        return np.asarray(self.matrix[:, columns].any(axis=1))
-
-    def only(self, chosen: NDArray[np.bool_]) -> Examples:
-        """Return the same texts with the labels of the other hits taken away."""
-        return replace(self, label=np.where(chosen, self.label, np.int8(-1)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """Some texts of one corpus and fold, read.
-
-    ``swapped`` says whether their names are, ``usual`` whether these are as usual as in the news.
-    """
+    """Some texts of one corpus and fold, read; ``usual`` are names as usual as in the news."""
 
     fold: int
-    swapped: bool
     usual: bool
     reading: Reading
     label: NDArray[np.int8]
-    features: Features
     tagged: Tagged
-    weight: float
 
     @property
     def key(self) -> NDArray[np.uint64]:
@@ -96,55 +70,20 @@ class Lesson:
 
     def examples(self, usage: Usage, tagger: Tagger) -> Examples:
         """Return the hits as the model will see them."""
-        matrix = evidence(self.reading, usage, tagger.weigh(self.features))
-        return Examples(self.reading, matrix, buckets(self.reading), self.label, self.weight)
+        matrix = evidence(self.reading, usage, tagger.weigh(self.tagged.features))
+        return Examples(self.reading, matrix, buckets(self.reading), self.label)
 
 
-def lessons(
-    corpus: Sequence[Text],
-    reader: Reader,
-    generator: random.Random,
-    *,
-    swaps: int,
-    usual: bool = True,
-) -> Iterator[Lesson]:
-    """Yield the texts of a corpus fold by fold, as they are and with their names swapped."""
+def lessons(reader: Reader, corpus: Sequence[Text]) -> Iterator[Lesson]:
+    """Yield the texts of a corpus fold by fold."""
     texts = without_clitics(reader, corpus)
-    pool = NamePool(reader.gazetteer, _language(texts), generator)
+    usual = all(text.usual for text in texts)
     for fold in range(_FOLDS):
         mine = [t for n, t in enumerate(texts) if n * _FOLDS // len(texts) == fold]
-        named = [text for text in mine if text.spans]
-        copies = [pool.swap(text) for _ in range(swaps) for text in named]
-        yield _lesson(reader, mine, fold, usual=usual)
-        if copies:
-            hide = np.random.default_rng(generator.randrange(1 << 32))
-            yield _lesson(reader, copies, fold, usual=usual, hide=hide)
-
-
-def _lesson(
-    reader: Reader,
-    texts: Sequence[Text],
-    fold: int,
-    *,
-    usual: bool,
-    hide: np.random.Generator | None = None,
-) -> Lesson:
-    """Read some texts, whose names are swapped ones if ``hide`` is given.
-
-    It draws the names that the tagger must find as if the gazetteer did not have them.
-    """
-    reading = reader.read([text.text for text in texts])
-    label = np.array(
-        [_label(texts[article].spans, *span) for article, *span in _local(reading)], dtype=np.int8
-    )
-    tags = gold_tags(reading, texts)
-    seen = features(reading)
-    weight, tagged = 1.0, Tagged(seen, tags)
-    if hide is not None:
-        hidden = (hide.random(len(reading)) < _HIDDEN) & (tags[reading.first] > 0)
-        weight = _SWAPPED
-        tagged = Tagged(features(reading, hidden=hidden), tags, weight)
-    return Lesson(fold, hide is not None, usual, reading, label, seen, tagged, weight)
+        reading = reader.read([text.text for text in mine])
+        labels = [_label(mine[article].spans, *span) for article, *span in _local(reading)]
+        tagged = Tagged(features(reading), gold_tags(reading, mine))
+        yield Lesson(fold, usual, reading, np.array(labels, dtype=np.int8), tagged)
 
 
 def _local(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
@@ -200,42 +139,32 @@ def train(
     gazetteer: Gazetteer,
     *,
     own: Sequence[Sequence[Text]] = (),
-    swaps: int = 1,
     tagging: Callable[[Sequence[Tagged]], Tagger] = fit_tagger,
 ) -> LinearModel:
     """Return the model.
 
-    ``own`` are texts that were written for training; they leave the names of peoples unmarked,
-    which are marked in the languages whose corpora do. ``tagging`` makes the tagger.
+    ``own`` are texts that were written for training. They leave the names of peoples unmarked, as
+    some corpora do; in a language of whose corpora one counts them, they are marked in all.
+    ``tagging`` makes the tagger.
 
     Whatever a text is weighed with (the uses of its names, what the tagger makes of it, the first
     look that its second look builds on) comes from the other folds, so that the weights learn what
     these are worth on articles never seen.
     """
-    generator, reader = random.Random(_SEED), Reader(gazetteer)
+    reader = Reader(gazetteer)
     peoples = {_language(texts) for texts in corpora if count_peoples(reader, texts)}
-    marked = [with_peoples(reader, t) if _language(t) in peoples else t for t in own]
-    usual = [all(text.usual for text in texts) for texts in (*corpora, *own)]
     every = [
         lesson
-        for texts, known in zip((*corpora, *marked), usual, strict=True)
-        for lesson in lessons(texts, reader, generator, swaps=swaps, usual=known)
+        for texts in (*corpora, *own)
+        for lesson in lessons(
+            reader, with_peoples(reader, texts) if _language(texts) in peoples else texts
+        )
     ]
-    nothing = _usage([])
     folds: list[list[Examples]] = []
     for number in range(_FOLDS):
         others = [lesson for lesson in every if lesson.fold != number]
         usage, tagger = _usage(others), tagging([lesson.tagged for lesson in others])
-        parts = []
-        for lesson in (lesson for lesson in every if lesson.fold == number):
-            met = lesson.examples(usage, tagger)
-            if lesson.swapped:
-                # Most swapped names were never met; then nothing else may be either, or "never
-                # met" would come to mean "a place". What was met is weighed again on its own.
-                parts.append(lesson.examples(nothing, tagger))
-                met = met.only(met.met)
-            parts.append(met)
-        folds.append(parts)
+        folds.append([one.examples(usage, tagger) for one in every if one.fold == number])
     usage, tagger = _usage(every), tagging([lesson.tagged for lesson in every])
     everything = [part for parts in folds for part in parts]
     first = _fit(everything)
@@ -252,9 +181,9 @@ def train(
 
 def _usage(lessons: Sequence[Lesson]) -> Usage:
     """Return how the names were used in texts that use them as the news does."""
-    plain = [lesson for lesson in lessons if lesson.usual and not lesson.swapped]
-    keys = [np.zeros(0, np.uint64), *(lesson.key for lesson in plain)]
-    labels = [np.zeros(0, np.int8), *(lesson.label for lesson in plain)]
+    usual = [lesson for lesson in lessons if lesson.usual]
+    keys = [np.zeros(0, np.uint64), *(lesson.key for lesson in usual)]
+    labels = [np.zeros(0, np.int8), *(lesson.label for lesson in usual)]
     return Usage.of(np.concatenate(keys), np.concatenate(labels))
 
 
@@ -279,7 +208,6 @@ def _fit(parts: Sequence[Examples]) -> tuple[NDArray[np.float32], NDArray[np.flo
         model.fit(
             hstack([plain, hashed], format="csr"),
             np.concatenate([part.label[kept] for part, kept in pairs]),
-            sample_weight=np.concatenate([np.full(kept.sum(), p.weight) for p, kept in pairs]),
         )
         weights[0, number] = model.coef_[0, : len(COLUMNS)]
         lexical[0, number, :-1] = model.coef_[0, len(COLUMNS) :] * _WORD
@@ -297,16 +225,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--swaps", type=int, default=1)
     options = parser.parse_args()
     paths = [*options.corpora, *own_texts()]
     texts = [read_corpus(path) for path in paths]
     corpora, own = texts[: len(options.corpora)], texts[len(options.corpora) :]
-    model = train(corpora, Gazetteer.open(), own=own, swaps=options.swaps)
+    model = train(corpora, Gazetteer.open(), own=own)
     trained_on = [
         {"corpus": path.stem, "texts": len(texts)} for path, texts in zip(paths, texts, strict=True)
     ]
-    model.save(options.out, trained_on=trained_on, swaps=options.swaps, seed=_SEED)
+    model.save(options.out, trained_on=trained_on)
     print(f"{options.out}: {len(COLUMNS)} columns, scripts {', '.join(SCRIPTS)}")
 
 

@@ -1,181 +1,39 @@
 """Train the ranker: ``python -m geo.build.train_ranker CORPUS... --out geo/resolve/weights.json``.
 
-A corpus is anything ``mawaqi evaluate`` reads whose toponyms have points. The weights are those of
-a softmax over the candidates of each toponym that start from weights set by hand and leave them as
-far as the data say; a toponym whose place the gazetteer lacks teaches the score of "none of these".
-The file names every corpus, its articles and toponyms, and what was right on articles held out; the
-same input gives the same file.
+A corpus is anything ``mawaqi evaluate`` reads whose toponyms have points; they and the texts
+written for training teach the weights (`geo.build.ranker_fit`). The calibration is learned from
+what became of texts that neither recognition nor ranker had seen (`geo.build.unseen`, whose options
+these are): both are surer of what they were trained on. The file names every corpus, its articles
+and toponyms, and what was right on articles held out; the same input gives the same file.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.build.calibrate import (
-    Outcomes,
-    errors_in_domain,
-    errors_out_of_domain,
-    fit_calibration,
-    outcomes,
-)
-from geo.build.ranker_lessons import FOLDS, folds_of, lesson, placed_articles
+from geo.build.calibrate import errors_in_domain, errors_out_of_domain, fit_calibration, joined
+from geo.build.ranker_fit import PENALTY, share_right, train
+from geo.build.ranker_lessons import FOLDS, lesson, placed_articles
 from geo.build.training_text import placed_texts
+from geo.build.unseen import Unseen, arguments
 from geo.evaluate import read_gold
-from geo.gazetteer import Gazetteer
-from geo.recognize.linear import shipped_model
-from geo.recognize.mentions import find_mentions
-from geo.recognize.reader import Reader
 from geo.resolve.confidence import EVIDENCE
-from geo.resolve.ranker import ALONE, FEATURES, NONE, Weights, rank
+from geo.resolve.ranker import FEATURES, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from geo.build.calibrate import Outcomes
     from geo.build.ranker_lessons import Lesson
     from geo.evaluate import GoldArticle
+    from geo.gazetteer import Gazetteer
+    from geo.resolve.ranker import Weights
 
-__all__ = ["BY_HAND", "fit", "main", "share_right", "train"]
-
-BY_HAND: dict[str, float] = {
-    "importance": 1.6,
-    "a governorate round a town of its name": -0.5,
-    "kind named": 3.5,
-    "other kind named": -2.0,
-    "own name": 0.8,
-    "curated": 1.2,
-    "focus": 2.5,
-    "a capital": 2.5,
-    "country in focus of the article": 3.5,
-    "governorate in focus of the article": 2.0,
-    "within 30 km of others": 1.5,
-    "within 100 km of others": 1.5,
-    "within 300 km of others": 1.0,
-    "inside a place named beside it": 4.0,
-    NONE: 2.0,
-}
-"""What a person thinks each feature is worth; the corpora know little of bases and of Syria."""
-
-_ROUND_TOWN = "a governorate round a town of its name"
-_FIXED = ("focus", "a capital", "curated", "kind named", "other kind named", _ROUND_TOWN)
-"""Weights that stay as they were set: the corpora hardly know of these, and their points do not
-tell a town from the governorate round it."""
-
-_PENALTY = 0.4
-"""How much a weight that leaves its start must gain."""
-
-_STEPS = 25
-_HALVINGS = 12
-_TINY = 1e-300
-
-
-def train(lessons: Sequence[Lesson], chosen: Sequence[NDArray[np.bool_]]) -> Weights:
-    """Return the weights that the chosen toponyms of each lesson teach, pass after pass."""
-    start = np.array([BY_HAND.get(name, 0.0) for name in (*FEATURES, NONE)])
-    alone = np.where([name in _CONTEXT for name in (*FEATURES, NONE)], 0.0, start)
-    learned = np.empty((0, len(start)))
-    for begin in (alone, start):
-        # The features of a pass are what the passes before it make of the article.
-        tried = np.vstack([learned, begin])
-        weights = Weights(features=tried[:, :-1], none=tried[:, -1])
-        parts = []
-        for one, toponym in zip(lessons, chosen, strict=True):
-            _, features = rank(one.table, weights)
-            kept = one.part(toponym)
-            parts.append((features[kept], one.table.toponym[kept], one.right[kept]))
-        learned = np.vstack([learned, fit(*_joined(parts), begin)])
-    return Weights(features=learned[:, :-1], none=learned[:, -1])
-
-
-_CONTEXT = frozenset(FEATURES[len(ALONE) :])
-"""The features that only the second pass knows."""
-
-
-def _joined(
-    parts: Sequence[tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]],
-) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Return the parts as one, their toponyms numbered from 0 without a gap."""
-    groups, base = [], 0
-    for _, toponym, _ in parts:
-        _, number = np.unique(toponym, return_inverse=True)
-        groups.append(number + base)
-        base += int(number.max(initial=-1)) + 1
-    features, _, right = zip(*parts, strict=True)
-    return np.concatenate(features), np.concatenate(groups), np.concatenate(right)
-
-
-def fit(
-    features: NDArray[np.float64],
-    toponym: NDArray[np.int64],
-    right: NDArray[np.bool_],
-    start: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Return the weights, the one of `NONE` last, under which the right candidates are likeliest.
-
-    Newton's steps on the likelihood that any right candidate is chosen (or none, where none is
-    right), less a penalty for leaving ``start``.
-    """
-    count = int(toponym.max(initial=-1)) + 1
-    # The candidate "none of these" of each toponym: a row of zeros but for its own feature.
-    width = features.shape[1]
-    rows = np.zeros((len(features) + count, width + 1))
-    rows[: len(features), :width] = features
-    rows[len(features) :, width] = 1.0
-    group = np.r_[toponym, np.arange(count)]
-    good = np.r_[right, np.bincount(toponym, weights=right, minlength=count) == 0]
-    free = np.array([name not in _FIXED for name in (*FEATURES, NONE)])
-    weights, value = start.copy(), -np.inf
-    step = np.zeros(width + 1)
-    for _ in range(_STEPS):
-        # Newton's step may go too far: halve it until the likelihood rises.
-        for halving in range(_HALVINGS):
-            tried = weights + step / 2**halving
-            belief, gained = _likelihood(rows @ tried, group, good, count)
-            gained -= _PENALTY / 2 * float(((tried - start) ** 2).sum())
-            if gained >= value:
-                break
-        weights, value = tried, gained
-        wanted = _share(belief * good, group, count)
-        gradient = rows.T @ (wanted - belief) - _PENALTY * (weights - start)
-        mean = np.stack(
-            [np.bincount(group, belief * column, minlength=count) for column in rows.T], axis=1
-        )
-        curve = (rows * belief[:, None]).T @ rows - mean.T @ mean + _PENALTY * np.eye(width + 1)
-        step[free] = np.linalg.solve(curve[np.ix_(free, free)], gradient[free])
-    return weights
-
-
-def _likelihood(
-    score: NDArray[np.float64], group: NDArray[np.int64], good: NDArray[np.bool_], count: int
-) -> tuple[NDArray[np.float64], float]:
-    """Return the softmax of the scores within each group, and the log of the good ones' share."""
-    top = np.full(count, -np.inf)
-    np.maximum.at(top, group, score)
-    belief = _share(np.exp(score - top[group]), group, count)
-    shares = np.bincount(group, belief * good, minlength=count)
-    return belief, float(np.log(np.maximum(shares, _TINY)).sum())
-
-
-def _share(value: NDArray[np.float64], group: NDArray[np.int64], count: int) -> NDArray[np.float64]:
-    total = np.bincount(group, value, minlength=count)
-    return np.asarray(value / np.maximum(total, _TINY)[group])
-
-
-def share_right(one: Lesson, weights: Weights, folds: Sequence[int]) -> tuple[int, int]:
-    """Return how many gold toponyms the best candidate is within 161 km of, and of how many."""
-    probability, _ = rank(one.table, weights)
-    order = np.lexsort((-probability, one.table.toponym))
-    toponym, first = np.unique(one.table.toponym[order], return_index=True)
-    best = order[first]
-    judged = np.isin(one.fold[toponym], folds)
-    found = one.mentions[toponym] * one.close[best]
-    return int(found[judged].sum()), int(one.gold[list(folds)].sum())
+__all__ = ["main", "report"]
 
 
 def _held_out(lessons: Sequence[Lesson], folds: Sequence[Weights]) -> list[float]:
@@ -186,37 +44,22 @@ def _held_out(lessons: Sequence[Lesson], folds: Sequence[Weights]) -> list[float
     return [round(float(good / every), 4) for good, every in right]
 
 
-def _outcomes(
-    gazetteer: Gazetteer, gold: Sequence[GoldArticle], folds: Sequence[Weights]
-) -> Outcomes:
-    """Return what became of the mentions of each fold by weights that never saw its articles."""
-    reading = Reader(gazetteer).read([one.article.text for one in gold])
-    decision = find_mentions(reading, shipped_model())
-    numbers = folds_of(gold)
-    parts = []
-    for fold, weights in enumerate(folds):
-        found = outcomes(reading, decision, gazetteer, gold, weights)
-        parts.append(found.part(numbers[found.article] == fold))
-    return Outcomes(
-        *(np.concatenate([getattr(one, name) for one in parts]) for name in Outcomes.__slots__)
-    )
-
-
 def report(
     gazetteer: Gazetteer,
     corpora: Mapping[str, Sequence[GoldArticle]],
     own: Mapping[str, Sequence[GoldArticle]],
+    came: Sequence[Sequence[Outcomes]],
 ) -> dict[str, Any]:
     """Return the weights with what they were trained on, ready to be written.
 
     ``own`` are texts written for training. How often a site is right is not learned from them:
-    nobody writes the names of the world as often as they stand in the news.
+    nobody writes the names of the world as often as they stand in the news. ``came`` is what became
+    of each part of each corpus when nothing had seen it.
     """
     lessons = [lesson(gazetteer, gold) for gold in (*corpora.values(), *own.values())]
     weights = train(lessons, [np.ones_like(one.known) for one in lessons])
     folds = [train(lessons, [one.fold != fold for one in lessons]) for fold in range(FOLDS)]
-    came = [_outcomes(gazetteer, gold, folds) for gold in corpora.values()]
-    inside, outside = errors_in_domain(came, FOLDS), errors_out_of_domain(came)
+    inside, outside = errors_in_domain(came), errors_out_of_domain(came)
     trained_on = [
         {
             "corpus": name,
@@ -229,11 +72,12 @@ def report(
         )
     ]
     for one, held_out, others in zip(trained_on, inside, outside, strict=False):
-        one["calibration error on held-out folds"] = held_out
+        one["calibration error on unseen parts"] = held_out
         one["calibration error after the other corpora"] = others
+    learned = fit_calibration([joined(parts) for parts in came])
     return {
         "trained_on": trained_on,
-        "penalty": _PENALTY,
+        "penalty": PENALTY,
         "weights": [
             {
                 **{name: round(float(x), 3) for name, x in zip(FEATURES, row, strict=True) if x},
@@ -242,27 +86,27 @@ def report(
             for row, none in zip(weights.features, weights.none, strict=True)
         ],
         "calibration": {
-            name: round(float(x), 3)
-            for name, x in zip(EVIDENCE, fit_calibration(came), strict=True)
+            name: round(float(x), 3) for name, x in zip(EVIDENCE, learned, strict=True)
         },
     }
 
 
 def main() -> None:
     """Run the command line of this module."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpora", nargs="+", type=Path)
+    parser = arguments(__doc__ or "")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    gazetteer = Gazetteer.open()
+    unseen = Unseen(options)
+    parts = unseen.read(unseen.recognition())
+    came = unseen.outcomes(parts, unseen.rankers(parts))
     corpora = {path.stem: read_gold(path) for path in options.corpora}
-    own = {f"own {path.stem}": placed_articles(gazetteer, path) for path in placed_texts()}
-    written = report(gazetteer, corpora, own)
+    own = {f"own {path.stem}": placed_articles(unseen.gazetteer, path) for path in placed_texts()}
+    written = report(unseen.gazetteer, corpora, own, came)
     options.out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
     for one in written["trained_on"]:
         print(f"{one['corpus']}: {one['right on held-out folds']:.3f} right on held-out folds")
-        if "calibration error on held-out folds" in one:
-            print(f"  calibration error {one['calibration error on held-out folds']}", end="")
+        if "calibration error on unseen parts" in one:
+            print(f"  calibration error {one['calibration error on unseen parts']}", end="")
             print(f", {one['calibration error after the other corpora']} by the other corpora")
 
 

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Tagged", "fit_tagger", "gold_tags", "untrained"]
 
-_PENALTY = 1.0
+_PENALTY = 2.0
 """The L2 penalty on a weight."""
 
-_ROUNDS = 60
+_ROUNDS = 150
 _NEVER = 20.0
 """A score by which every token is outside of names."""
 
@@ -39,11 +39,10 @@ _PLAIN = 1 + len(STEPS) * CLASSES
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tagged:
-    """The features of some texts, the gold tag of each token, and what these texts count for."""
+    """The features of some texts and the gold tag of each token."""
 
     features: Features
     tags: NDArray[np.int8]
-    weight: float = 1.0
 
 
 def gold_tags(reading: Reading, texts: Sequence[Text]) -> NDArray[np.int8]:
@@ -97,11 +96,10 @@ def _fit(parts: Sequence[Tagged], script: int) -> tuple[Floats, Floats, Floats, 
     matrix = _matrix(pieces)
     gold = np.concatenate([part.tags[own.tokens()] for part, own in pieces]).astype(np.intp)
     length = np.concatenate([own.length for _, own in pieces])
-    weight = np.concatenate([np.full(own.length.sum(), part.weight) for part, own in pieces])
     order = np.argsort(-length, kind="stable")
     sentences = Chains((np.cumsum(length) - length)[order], length[order])
     met = np.flatnonzero(matrix.getnnz(axis=0))
-    objective = _Objective(matrix[:, met], gold, weight, sentences)
+    objective = _Objective(matrix[:, met], gold, sentences)
     found = minimize(
         objective,
         np.zeros(objective.size),
@@ -151,16 +149,16 @@ def _matrix(pieces: Sequence[tuple[Tagged, Chains]]) -> csr_matrix:
 class _Objective:
     """The penalised negative log-likelihood of the gold tags and its gradient."""
 
-    def __init__(self, matrix: csr_matrix, gold: Ints, weight: Floats, sentences: Chains) -> None:
+    def __init__(self, matrix: csr_matrix, gold: Ints, sentences: Chains) -> None:
         self._matrix, self._transposed = matrix, matrix.T.tocsr()
-        self._gold, self._weight, self._sentences = gold, weight, sentences
+        self._gold, self._sentences = gold, sentences
         self._one_hot = np.eye(len(TAGS))[gold]
         follows = np.ones(len(gold), dtype=bool)
         follows[sentences.last] = False
         self._before = np.flatnonzero(follows)
         pair = (gold[self._before], gold[self._before + 1])
         self._pairs = np.zeros((len(TAGS), len(TAGS)))
-        np.add.at(self._pairs, pair, weight[self._before])
+        np.add.at(self._pairs, pair, 1)
         self.size = (matrix.shape[1] + len(TAGS)) * len(TAGS)
 
     def split(self, values: Floats) -> tuple[Floats, Floats]:
@@ -172,13 +170,13 @@ class _Objective:
         weights, transitions = self.split(values)
         scores = np.asarray(self._matrix @ weights.astype(np.float32), dtype=np.float64)
         found = sums(scores, transitions, self._sentences)
-        at, weight = self._before, self._weight
+        at = self._before
         ahead = found.odds[at + 1] * found.backward[at + 1] / found.scale[at + 1][:, None]
-        likely = (found.forward[at] * weight[at][:, None]).T @ ahead * np.exp(transitions)
+        likely = found.forward[at].T @ ahead * np.exp(transitions)
         likely[OUTSIDE, INSIDE] = 0
-        right = (scores * self._one_hot).sum(axis=1) @ weight + (self._pairs * transitions).sum()
-        total = (np.log(found.scale) + scores.max(axis=1)) @ weight
-        surplus = ((found.marginals - self._one_hot) * weight[:, None]).astype(np.float32)
+        right = (scores * self._one_hot).sum() + (self._pairs * transitions).sum()
+        total = (np.log(found.scale) + scores.max(axis=1)).sum()
+        surplus = (found.marginals - self._one_hot).astype(np.float32)
         gradient = np.concatenate([self._transposed @ surplus, likely - self._pairs])
         loss = total - right + _PENALTY / 2 * (values @ values)
         return float(loss), gradient.ravel() + _PENALTY * values

@@ -68,6 +68,7 @@ _PLAIN: tuple[str, ...] = (
     "one short word",
     "begins with the article",
     "stands in quotes",
+    "part of a longer hashtag",
     "a sentence begins here",
     "a sentence ends here",
     "punctuation before",
@@ -85,7 +86,12 @@ _PLAIN: tuple[str, ...] = (
     "the whole name of a facility with its head noun",
     "the name of a people",
     "in the byline",
+    "a news outlet in the byline",
     "opens the dateline",
+    "a word with the article right before",
+    "a word with the article right after",
+    "it and the word before have the article",
+    "named elsewhere after a person's name or title",
     "written with a capital",
     "written in capitals only",
     "a capitalised word stands right before",
@@ -129,6 +135,9 @@ _CROSSED: tuple[str, ...] = (
     "the word after is a given name",
     "the word after is a verb of speech or action",
     "the word after is a word for organisations",
+    "a word with the article right before",
+    "a word with the article right after",
+    "it and the word before have the article",
     "itself is a given name",
     "itself is a news outlet",
     *(label for _, label in _CLITICS),
@@ -236,6 +245,12 @@ def _shape(reading: Reading, matrix: NDArray[np.float32]) -> None:
     _put(matrix, "one short word", (words == 1) & (reading.end - reading.start <= 3))
     _put(matrix, "begins with the article", reading.has_article & ~reading.whole)
     _put(matrix, "stands in quotes", reading.quoted)
+    _put(matrix, "part of a longer hashtag", _TELLING * reading.in_hashtag)
+    before, after = reading.definite_neighbours
+    _put(matrix, "a word with the article right before", before)
+    _put(matrix, "a word with the article right after", after)
+    # As an adjective has it: the peaceful march (المسيرة السلمية) is no march of Salamiyah.
+    _put(matrix, "it and the word before have the article", before & reading.has_article)
     capital, capitals = reading.capitals
     _put(matrix, "written with a capital", capital)
     _put(matrix, "written in capitals only", capitals)
@@ -273,6 +288,8 @@ def _surroundings(reading: Reading, matrix: NDArray[np.float32]) -> None:
     _put(matrix, "punctuation before", gap_before == 1)
     _put(matrix, "punctuation after", gap_after == 1)
     _put(matrix, "in the byline", reading.in_byline)
+    outlet = (reading.classes_at(0) & np.uint32(int(WordClass.OUTLET))) != 0
+    _put(matrix, "a news outlet in the byline", _TELLING * (outlet & reading.in_byline))
     _put(matrix, "opens the dateline", reading.opens_dateline)
     before, after = reading.capital_neighbours
     alone = (gap_before == 2) & (gap_after == 0) & ~after & (reading.script == 1)
@@ -297,6 +314,7 @@ def _document(reading: Reading, matrix: NDArray[np.float32]) -> None:
     with_place = np.bincount(same, weights=placed)
     _put(matrix, "named again elsewhere", times[same] > 1)
     _put(matrix, "named elsewhere after a word of place", with_place[same] - placed > 0)
+    _put(matrix, "named elsewhere after a person's name or title", reading.personal)
     _put(matrix, "written in lower case elsewhere", reading.lower_elsewhere)
     people = reading.names.population[reading.name]
     kinds = reading.names.kinds[reading.name]

@@ -29,7 +29,7 @@ _AGENCY = np.uint32(int(WordClass.AGENCY | WordClass.GOVERNMENT))
 _NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
 _GENERAL = _LOCATIVE | _FUNCTION | np.uint32(int(WordClass.JOINT))
-_LIKELY = np.array([0.45, 0.4])
+_LIKELY = np.array([0.45, 0.35])
 """The probability from which a hit in Arabic letters, and one in others, is taken.
 
 Below one half, since a site shows its doubt."""
@@ -61,13 +61,16 @@ def find_mentions(reading: Reading, model: LinearModel) -> Decision:
     """Weigh every hit of a reading."""
     tags = model.tagger.tag(reading)
     probability, matrix = model.decide(reading, tags)
-    accepted = (probability >= _LIKELY[reading.script]) & ~reading.in_outlet
+    accepted = probability >= _LIKELY[reading.script]
+    accepted &= ~reading.in_outlet & ~reading.signs_dateline
     possessed = matrix[:, COLUMNS.index(_POSSESSED)] > 0
     possessed &= reading.ends_in_heh & (reading.governed == 0)
     accepted &= ~possessed
     why = model.reasons(matrix, reading.script, accepted)
     for hit in np.flatnonzero(reading.in_outlet).tolist():
         why[hit] = ("part of the name of a news outlet",)
+    for hit in np.flatnonzero(reading.signs_dateline).tolist():
+        why[hit] = ("a news outlet in the byline",)
     for hit in np.flatnonzero(possessed).tolist():
         why[hit] = (_POSSESSED,)
     return decided(

@@ -9,10 +9,12 @@ import numpy as np
 from geo.gazetteer.facts import name_facts
 from geo.lang import languages
 from geo.lang.language import WordClass
+from geo.recognize.block import IS_CAPITAL
 from geo.recognize.government import Names, Words, govern
 from geo.recognize.lexicon import Lexicon
 from geo.recognize.matcher import Matcher, longest
-from geo.recognize.reading import IS_CAPITAL, Reading
+from geo.recognize.nested import without_nouns
+from geo.recognize.reading import Reading
 from geo.text.folding import BREAK, PLANE
 
 if TYPE_CHECKING:
@@ -88,7 +90,8 @@ class Reader:
         # "US" is no pronoun.
         points, brief = tokens.points, hits.end - hits.start == 1
         functional &= brief | ~(IS_CAPITAL[points[hits.start]] & IS_CAPITAL[points[hits.end - 1]])
-        hits = longest(hits.take(~(functional & (first == last))))
+        hits = hits.take(~(functional & (first == last)))
+        hits = longest(without_nouns(hits, tokens, classes, self.gazetteer))
         first = np.searchsorted(token_start, hits.word, side="right") - 1
         last = np.searchsorted(token_start, hits.end - 1, side="right") - 1
         return hits, first.astype(np.int64), last.astype(np.int64)

@@ -1,8 +1,4 @@
-"""A block of articles read once: tokens, their word classes, and the gazetteer's hits on them.
-
-Everything is columnar and counts characters of the block, the texts joined with a break;
-``offsets`` says where each article starts in it.
-"""
+"""A block of articles read once: its tokens and the gazetteer's hits on them."""
 
 from __future__ import annotations
 
@@ -13,65 +9,47 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.lang.language import WordClass
-from geo.text.folding import PLANE
-from geo.text.tokens import mix
+from geo.recognize.block import IS_CAPITAL, IS_LOWER, Block, member
+from geo.text.folding import BREAK
+from geo.text.tokens import among, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.gazetteer.facts import NameFacts
     from geo.lang.clitics import Clitics
-    from geo.text.tokens import Tokens
 
     Ints = NDArray[np.int64]
     Bits = NDArray[np.uint32]
     Flags = NDArray[np.bool_]
 
-__all__ = ["IS_CAPITAL", "IS_LOWER", "Reading", "member"]
+__all__ = ["Reading"]
 
 _BYLINE = 80
 """Characters within which the byline or dateline of an article ends."""
 
 _QUOTES = "\"'«»“”„‟‘’‹›"
 _DATELINE = ":/(-–—|،,"
-_LAST_LATIN = 0x250
-_SENTENCE = 2
-"""The gap before the first word of a sentence."""
-
-
-def member(letters: str) -> Flags:
-    """Return a table over code points that says which of them are among some letters."""
-    table = np.zeros(PLANE, dtype=bool)
-    table[[ord(letter) for letter in letters]] = True
-    return table
+_SIGNS, _SIGNED = "/(-–—|", "/)-–—|:\n"
+"""What stands before and behind the outlet that signs a dateline."""
 
 
 _IS_QUOTE = member(_QUOTES)
 _IS_DATELINE = member(_DATELINE)
-IS_CAPITAL = member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).isupper()))
-IS_LOWER = member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).islower()))
+_IS_SIGN, _IS_SIGNED = member(_SIGNS), member(_SIGNED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(Block):
     """The hits of a block, longest match only, sorted by place in the text; one entry a hit.
 
     ``first`` and ``last`` are tokens, ``start`` and ``end`` characters without clitic, ``skip``
     the letters of the clitic. ``name`` indexes ``names``, the facts about the distinct names, and
     ``name_ids`` and ``name_keys``, their ids and hashes in the gazetteer. ``governed`` holds the
     kinds announced by the head noun that governs the name, ``head`` the token of that noun (-1:
-    none), ``article`` the number of the article. ``classes``, ``clitic_letters`` (of a word the
-    lexicon knows), ``gap`` and ``token_article`` have one entry a token; ``gap`` says what stands
-    before it: 0 nothing that breaks, 1 punctuation, 2 the end of a sentence.
+    none), ``article`` the number of the article.
     """
 
-    offsets: Ints
-    tokens: Tokens
-    token_start: Ints
-    classes: Bits
-    clitic_letters: NDArray[np.uint8]
-    gap: NDArray[np.int8]
-    outlets: tuple[tuple[int, int], ...]
     start: Ints
     end: Ints
     first: Ints
@@ -94,30 +72,6 @@ class Reading:
     def article(self) -> Ints:
         """The number of the article each hit is in."""
         return np.searchsorted(self.offsets, self.start, side="right") - 1
-
-    @cached_property
-    def token_article(self) -> Ints:
-        """The number of the article each token is in."""
-        first = np.searchsorted(self.token_start, self.offsets)
-        count = np.diff(first, append=len(self.token_start))
-        return np.repeat(np.arange(len(first)), count)
-
-    @cached_property
-    def token_end(self) -> Ints:
-        """Where each token ends, in characters of the block."""
-        return np.asarray(self.tokens.offset(self.tokens.end - 1) + 1)
-
-    @cached_property
-    def opens_sentence(self) -> Flags:
-        """Whether a sentence begins at each token."""
-        opens = self.gap == _SENTENCE
-        opens[1:] |= self.token_article[1:] != self.token_article[:-1]
-        return np.asarray(opens)
-
-    @cached_property
-    def sentence(self) -> Ints:
-        """The number of the sentence each token is in."""
-        return np.cumsum(self.opens_sentence) - 1
 
     def classes_at(self, step: int) -> Bits:
         """Return the word classes ``step`` tokens from each hit, 0 across any punctuation."""
@@ -173,7 +127,7 @@ class Reading:
         """Return whether the articles of some hits hold words of these keys, one a hit."""
         sought = key ^ self.article[which].astype(np.uint64)
         words = mix(self.tokens.hashes) ^ self.token_article.astype(np.uint64)
-        return np.isin(sought, words[np.isin(words, sought)])
+        return np.isin(sought, words[among(words, sought)])
 
     @cached_property
     def ends_in_heh(self) -> Flags:
@@ -212,6 +166,13 @@ class Reading:
             opening |= _IS_QUOTE[points[np.maximum(word - step, 0)]]
             closing |= _IS_QUOTE[points[np.minimum(self.end + step - 1, len(points) - 1)]]
         return opening & closing
+
+    @cached_property
+    def in_hashtag(self) -> Flags:
+        """Whether the hit is joined to another word with a low line: #أمطار_الكويت."""
+        points, word = self.tokens.points, self.token_start[self.first]
+        before = points[np.maximum(word - 1, 0)] == ord("_")
+        return np.asarray(before | (points[np.minimum(self.end, len(points) - 1)] == ord("_")))
 
     @cached_property
     def capitals(self) -> tuple[Flags, Flags]:
@@ -257,6 +218,20 @@ class Reading:
         return np.asarray(opens[self.first] & follows)
 
     @cached_property
+    def signs_dateline(self) -> Flags:
+        """Whether the hit is a news outlet that signs the dateline: عمّان – بترا:, AMMAN (Petra)."""
+        outlet = (self.classes_at(0) & np.uint32(int(WordClass.OUTLET))) != 0
+        outlet &= self.start - self.offsets[self.article] < _BYLINE
+        before = self._beside(self.token_start[self.first] - 1, -1)
+        return np.asarray(outlet & _IS_SIGN[before] & _IS_SIGNED[self._beside(self.end, 1)])
+
+    def _beside(self, at: Ints, step: int) -> NDArray[np.unsignedinteger]:
+        """Return the characters at some offsets of the block, of a space what stands beyond it."""
+        points = np.append(self.tokens.points, self.tokens.points.dtype.type(ord(BREAK)))
+        space = points[np.clip(at, 0, len(points) - 1)] == ord(" ")
+        return np.asarray(points[np.clip(at + step * space, 0, len(points) - 1)])
+
+    @cached_property
     def capital_neighbours(self) -> tuple[Flags, Flags]:
         """Whether a capitalised word that is no function word stands right before, right after."""
         points = self.tokens.points
@@ -283,10 +258,25 @@ class Reading:
     @cached_property
     def lower_elsewhere(self) -> Flags:
         """Whether a name of one capitalised word is written small elsewhere in the article."""
-        small = IS_LOWER[self.tokens.points[self.token_start]]
+        capital = np.flatnonzero((self.first == self.last) & self.capitals[0])
+        small = np.flatnonzero(IS_LOWER[self.tokens.points[self.token_start]])
         keys = self.tokens.hashes ^ self.token_article.astype(np.uint64)
-        found = np.isin(keys[self.first], keys[small])
-        return np.asarray(found & (self.first == self.last) & self.capitals[0])
+        sought, written = keys[self.first[capital]], keys[small]
+        found = np.zeros(len(self), dtype=bool)
+        found[capital] = np.isin(sought, written[among(written, sought)])
+        return found
+
+    @cached_property
+    def personal(self) -> Flags:
+        """Whether the rest of the article has the last word behind a person's name or title."""
+        return np.asarray((self.told[self.last] & np.uint64(1)) != 0)
+
+    @cached_property
+    def definite_neighbours(self) -> tuple[Flags, Flags]:
+        """Whether a word with the article stands right before, right after each hit."""
+        gap_before, gap_after = self.gaps
+        padded = np.r_[self.definite, False]
+        return padded[self.first - 1] & (gap_before == 0), padded[self.last + 1] & (gap_after == 0)
 
     @cached_property
     def listed(self) -> Flags:
@@ -312,7 +302,8 @@ class Reading:
         _, cell = np.unique(place, return_inverse=True)
         main = np.r_[True, owner[1:] != owner[:-1]]
         mass = np.bincount(cell[main], weights=belief[owner[main]], minlength=int(cell.max()) + 1)
-        others = mass[cell] - np.where(main, belief[owner], 0)
+        own = cell == cell[main][np.cumsum(main) - 1]
+        others = mass[cell] - np.where(own, belief[owner], 0)
         total = np.bincount(article, weights=belief)[article] - belief
         share = np.zeros(len(names))
         np.maximum.at(share, owner, others / np.maximum(total[owner], 1))
@@ -326,10 +317,6 @@ class Reading:
             result[1:] |= near & strong[:-1]
             result[:-1] |= near & strong[1:]
         return result
-
-    def is_capital(self, offset: int) -> bool:
-        """Return whether the character at an offset of the block is a capital."""
-        return bool(IS_CAPITAL[self.tokens.points[offset]])
 
     def bare(self, token: int) -> tuple[int, int]:
         """Return the characters of a head noun's token without its clitic."""

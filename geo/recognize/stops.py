@@ -23,6 +23,10 @@ _INSIDE = frozenset(map(ord, ",;:"))
 """What follows the full stop of an abbreviation, never that of a sentence."""
 
 
+_DATELINE = frozenset(map(ord, "(-\N{EN DASH}\N{EM DASH}"))
+"""What parts a dateline from its article: "FAIRFIELD, Conn. -- Police", "RIDGE FARM, Ill. (AP)"."""
+
+
 def abbreviated(tokens: Tokens, word: Indices, last: Indices, end: Indices) -> NDArray[np.bool_]:
     """Return which names, tokens ``word`` to ``last`` that end at ``end``, own the stop there.
 
@@ -38,6 +42,7 @@ def abbreviated(tokens: Tokens, word: Indices, last: Indices, end: Indices) -> N
     after, then = points[ends + 1], points[ends + 2]
     inside = np.isin(after, list(_INSIDE))
     inside |= (after == ord(" ")) & (then >= ord("a")) & (then <= ord("z"))
+    inside |= (after == ord(" ")) & np.isin(then, list(_DATELINE))
     found[:] = False
     found[which[initial | inside]] = True
     return np.asarray(found)

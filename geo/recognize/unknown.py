@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.text.tokens import mix
+from geo.text.tokens import among, mix
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from geo.recognize.reading import Reading
@@ -60,17 +62,24 @@ def _clitics(reading: Reading, first: Ints) -> Ints:
     What stands before an article is one, and so is what the rest of the article leaves out.
     """
     letters = reading.clitic_letters[first].astype(np.int64)
-    tokens = reading.tokens
+    possible = [
+        (number, count, certain)
+        for number in np.flatnonzero(letters == 0).tolist()
+        for count, certain in _proclitics(reading, int(first[number]))
+    ]
+    number, count, certain = np.array(possible, dtype=np.int64).reshape(-1, 3).T
+    tokens, token = reading.tokens, first[number]
     article = reading.token_article.astype(np.uint64)
-    written = np.sort(tokens.hashes ^ article)
-    for number in np.flatnonzero(letters == 0).tolist():
-        token = first[number : number + 1]
-        word = tokens.codes[int(tokens.start[token[0]]) : int(tokens.end[token[0]])]
-        spelled = "".join(map(chr, word.tolist()))
-        for count, certain in (pair for c in reading.clitics for pair in c.proclitics(spelled)):
-            bare = mix(tokens.raw(token, head=count)) ^ article[token]
-            at = np.minimum(np.searchsorted(written, bare), len(written) - 1)
-            if certain or written[at] == bare:
-                letters[number] = count
-                break
+    bare, written = mix(tokens.raw(token, head=count)) ^ article[token], tokens.hashes ^ article
+    is_one = (certain != 0) | np.isin(bare, written[among(written, bare)])
+    # Of several the first counts.
+    letters[number[is_one][::-1]] = count[is_one][::-1]
     return letters
+
+
+def _proclitics(reading: Reading, token: int) -> Iterator[tuple[int, bool]]:
+    """Yield how many first letters of a token may be clitics, and whether that is certain."""
+    tokens = reading.tokens
+    word = tokens.codes[int(tokens.start[token]) : int(tokens.end[token])]
+    spelled = "".join(map(chr, word.tolist()))
+    return (pair for clitics in reading.clitics for pair in clitics.proclitics(spelled))

@@ -2,7 +2,7 @@
 
 The decision says how likely a mention is a place, the ranker how likely the best candidate is the
 right one. Each is learned for itself; what both together turned out to be worth on articles that
-the ranker had not seen is what a site's confidence says.
+neither had seen is what a site's confidence says, less in a text that names little else.
 """
 
 from __future__ import annotations
@@ -11,27 +11,64 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.model import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
+    from geo.gazetteer.store import Gazetteer
     from geo.model import Place
+    from geo.recognize.mentions import Decision
+    from geo.recognize.reading import Reading
+    from geo.resolve.resolution import Resolution
 
     Floats = NDArray[np.float64]
 
 __all__ = ["EVIDENCE", "calibrated", "doubts", "evidence_of"]
 
-EVIDENCE: tuple[str, ...] = ("always", "it is a place", "it is this place")
-"""What the calibration weighs: a constant, and the log-odds of the decision and of the ranker."""
+EVIDENCE: tuple[str, ...] = (
+    "always",
+    "it is a place",
+    "it is this place",
+    "other names in the article",
+    "places of its name",
+    "a country",
+    "part of a longer hashtag",
+)
+"""What the calibration weighs: a constant, the log-odds of the decision and of the ranker, the
+logarithms of two counts, and whether the place is a country and the name one of several words that
+are joined to a label ("floods_Amman"), which need not say where something is."""
 
 _EDGE = 1e-3
 """Probabilities are taken to be at least this far from 0 and 1."""
 
 
-def evidence_of(recognised: ArrayLike, share: ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """Return the values of :data:`EVIDENCE` for the two probabilities behind each site."""
-    return np.ones(np.shape(share)), _log_odds(recognised), _log_odds(share)
+_COUNTRY = KINDS.index("country")
+
+
+def evidence_of(
+    resolutions: Sequence[Resolution],
+    hits: NDArray[np.int64],
+    reading: Reading,
+    decision: Decision,
+    gazetteer: Gazetteer,
+) -> Floats:
+    """Return the values of :data:`EVIDENCE` for the site of each of some hits, shape (sites, 7)."""
+    best = [(one.probabilities[0], one.others, one.namesakes, one.rows[0]) for one in resolutions]
+    share, others, namesakes, row = np.array(best, dtype=np.float64).reshape(-1, 4).T
+    return np.column_stack(
+        [
+            np.ones(len(best)),
+            _log_odds(decision.probability[hits]),
+            _log_odds(share),
+            np.log1p(others),
+            np.log(namesakes),
+            gazetteer.kind[row.astype(np.int64)] == _COUNTRY,
+            reading.in_hashtag[hits],
+        ]
+    )
 
 
 def _log_odds(probability: ArrayLike) -> Floats:
@@ -39,23 +76,21 @@ def _log_odds(probability: ArrayLike) -> Floats:
     return np.asarray(np.log(kept / (1 - kept)))
 
 
-def calibrated(shares: ArrayLike, recognised: ArrayLike, weights: Sequence[float]) -> Floats:
+def calibrated(shares: ArrayLike, evidence: ArrayLike, weights: Sequence[float]) -> Floats:
     """Return the calibrated confidences of candidates, the likeliest first; at most 1 together.
 
     Parameters
     ----------
     shares
         Of the ranker, falling, shape (…, candidates); 0 where a site has fewer.
-    recognised
-        How likely each mention is a place, shape (…).
+    evidence
+        The values of :data:`EVIDENCE` of each site, shape (…, 7).
     weights
-        What each of :data:`EVIDENCE` counts for (`geo.resolve.ranker.Weights`).
+        What each of them counts for (`geo.resolve.ranker.Weights`).
     """
     share = np.asarray(shares, dtype=np.float64)
     first = share[..., 0]
-    evidence = evidence_of(recognised, first)
-    score = np.asarray(sum(weight * value for weight, value in zip(weights, evidence, strict=True)))
-    sure = 1 / (1 + np.exp(-score))
+    sure = 1 / (1 + np.exp(-(np.asarray(evidence) @ np.asarray(weights))))
     # The others share what is left as they did, and never come before the first.
     scale = np.minimum(sure / np.maximum(first, _EDGE), (1 - sure) / np.maximum(1 - first, _EDGE))
     confidences = share * scale[..., None]

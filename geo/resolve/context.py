@@ -47,6 +47,7 @@ STANDING: tuple[str, ...] = (
 BESIDE: tuple[str, ...] = (
     "inside a place named beside it",
     "inside the place named right after it",
+    "a governorate beside one of its country",
 )
 
 _EARTH_KM = 6371.0
@@ -168,10 +169,11 @@ def _chunks(count: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 
 def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how likely a name beside means what holds each candidate, shape (candidates, 2).
+    """Return how likely a name beside means what holds each candidate, shape (candidates, 3).
 
     The first column is for a name on either side ("Jiblah, in the governorate of Ibb"), the
-    second for one right after a comma: "Paris, Texas".
+    second for one right after a comma: "Paris, Texas". The third is for another governorate of
+    the same country beside a governorate: "Oregon, Washington and Idaho".
     """
     result = np.zeros((len(table), len(BESIDE)))
     inner, outer, follows = table.neighbours.T
@@ -196,4 +198,19 @@ def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[n
     np.add.at(result[:, 0], mine, probability[theirs])
     right = follows[pair] == 1
     np.add.at(result[:, 1], mine[right], probability[theirs[right]])
+    result[:, 2] = _among_equals(table, probability)
     return np.minimum(result, 1.0)
+
+
+def _among_equals(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum the probability of other governorates of each one's country among the names beside it."""
+    inner, outer = np.unique(table.neighbours[:, :2], axis=0).T
+    governorates = np.flatnonzero(table.admin1 == table.row)
+    low = np.searchsorted(table.toponym[governorates], np.arange(len(table.article) + 1))
+    count = np.diff(low)
+    outer = np.repeat(outer, count[inner])
+    mine = np.repeat(governorates[spread(low[inner], count[inner])], count[outer])
+    theirs = governorates[spread(low[outer], count[outer])]
+    equal = (table.country[mine] == table.country[theirs]) & (table.row[mine] != table.row[theirs])
+    total = np.bincount(mine[equal], weights=probability[theirs[equal]], minlength=len(table))
+    return total.astype(np.float64)

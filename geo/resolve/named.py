@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.model import Candidate, Mention, Site
-from geo.resolve.confidence import calibrated, doubts
+from geo.resolve.confidence import calibrated, doubts, evidence_of
 from geo.resolve.ranker import shipped_weights
 from geo.resolve.resolution import KEPT, resolve
 from geo.resolve.spelling import by_spelling
@@ -57,7 +57,8 @@ def named_sites(
         by_spelling(resolution, mention.text[begin:end], gazetteer)
         for resolution, (mention, begin, end) in zip(found.values(), names, strict=True)
     ]
-    confidences = _confidences(resolutions, decision.probability[hits], weights)
+    evidence = evidence_of(resolutions, hits, reading, decision, gazetteer)
+    confidences = _confidences(resolutions, evidence, weights)
     longer = decision.end - decision.start > reading.end - reading.start
     announced = np.where(longer, reading.governed, 0)[hits].tolist()
     associative = decision.associative[hits].tolist()
@@ -93,14 +94,14 @@ def _cut(
 
 
 def _confidences(
-    resolutions: Sequence[Resolution], recognised: NDArray[np.float64], weights: Weights
+    resolutions: Sequence[Resolution], evidence: NDArray[np.float64], weights: Weights
 ) -> list[list[float]]:
     """Return the calibrated confidences of each resolution's candidates, then zeros."""
     every = [one.probabilities for one in resolutions]
     count = np.fromiter(map(len, every), dtype=np.int64, count=len(every))
     shares = np.zeros((len(every), KEPT))
     shares[np.arange(KEPT) < count[:, None]] = list(chain.from_iterable(every))
-    told: list[list[float]] = calibrated(shares, recognised, weights.calibration).tolist()
+    told: list[list[float]] = calibrated(shares, evidence, weights.calibration).tolist()
     return told
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.build.swap import NamePool
 from geo.build.train import _label, train, without_clitics
 from geo.build.training_text import Text
 from geo.gazetteer import Gazetteer
@@ -25,27 +23,6 @@ SENTENCES = [
 ]
 
 
-def test_a_swapped_text_spells_its_names_at_its_spans() -> None:
-    gazetteer = Gazetteer.open()
-    pool = NamePool(gazetteer, "ar", random.Random(1))
-    for _ in range(200):
-        swapped = pool.swap(SENTENCES[0])
-        assert swapped.text.startswith("وصلت القافلة إلى ")
-        assert swapped.text.endswith(" صباحا")
-        for start, end in swapped.spans:
-            name = swapped.text[start:end]
-            assert name == name.strip()
-            assert name
-
-
-def test_swapping_is_the_same_for_the_same_seed() -> None:
-    gazetteer = Gazetteer.open()
-    one, two = (NamePool(gazetteer, "ar", random.Random(3)) for _ in range(2))
-    assert [one.swap(SENTENCES[0]) for _ in range(20)] == [
-        two.swap(SENTENCES[0]) for _ in range(20)
-    ]
-
-
 def test_clitics_are_taken_out_of_gold_spans() -> None:
     [_, text, _] = without_clitics(Reader(Gazetteer.open()), SENTENCES)
     assert [text.text[start:end] for start, end in text.spans] == ["حمص"]
@@ -61,8 +38,8 @@ def test_a_hit_is_right_wrong_or_left_out() -> None:
 
 
 def test_weights_learn_which_evidence_tells_places_from_words() -> None:
-    latin = [Text("He moved to Aleppo in May", ((12, 18),)), Text("They may say so in Mobile", ())]
-    model = train([SENTENCES * 20, latin * 20], Gazetteer.open(), swaps=1)
+    latin = [Text("He moved to Aleppo soon", ((12, 18),)), Text("They may say so by mobile", ())]
+    model = train([SENTENCES * 20, latin * 20], Gazetteer.open())
     assert model.weights[0, 0, COLUMNS.index("the word before is a word of place")] > 0
     assert model.weights[0, 1, COLUMNS.index("written with a capital")] > 0
     assert (np.diff(model.usage.keys.astype(float)) >= 0).all()

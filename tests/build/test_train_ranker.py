@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from geo.build.calibrate import Outcomes
+from geo.build.ranker_fit import BY_HAND, fit
 from geo.build.ranker_lessons import lesson, placed_articles
-from geo.build.train_ranker import BY_HAND, fit, report
+from geo.build.train_ranker import report
 from geo.evaluate import GoldArticle, GoldToponym
 from geo.gazetteer import Gazetteer
 from geo.model import Article
+from geo.resolve.confidence import EVIDENCE
 from geo.resolve.ranker import FEATURES, NONE, load_weights
 
 if TYPE_CHECKING:
@@ -76,8 +79,9 @@ def test_the_report_names_its_data_and_can_be_loaded(tmp_path: Path) -> None:
     path = tmp_path / "own.txt"
     path.write_text(f"From [[Homs|{homs}]] to [[Wad Shankol]]\n", "utf-8")
     own = {"own": placed_articles(gazetteer, path)}
-    written = report(gazetteer, corpora, own)
-    assert report(gazetteer, corpora, own) == written
+    part = Outcomes(np.ones((4, len(EVIDENCE))), np.array([True, True, True, False]))
+    written = report(gazetteer, corpora, own, [[part, part]])
+    assert report(gazetteer, corpora, own, [[part, part]]) == written
     assert written["trained_on"][0]["corpus"] == "invented"
     assert written["trained_on"][0]["toponyms"] == 30
     assert written["trained_on"][0]["right on held-out folds"] == pytest.approx(1)
@@ -85,7 +89,9 @@ def test_the_report_names_its_data_and_can_be_loaded(tmp_path: Path) -> None:
     assert written["trained_on"][1]["toponyms"] == 1
     path = tmp_path / "weights.json"
     path.write_text(json.dumps(written), "utf-8")
-    assert load_weights(path).features.shape == (2, len(FEATURES))
+    weights = load_weights(path)
+    assert weights.features.shape == (2, len(FEATURES))
+    assert len(weights.calibration) == len(EVIDENCE)
 
 
 def test_a_lesson_on_a_place_that_is_in_no_gazetteer_is_refused(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_the_gradient_is_the_slope_of_the_loss(reader: Reader) -> None:
     gold = part.tags[own.tokens()].astype(np.intp)
     order = np.argsort(-own.length, kind="stable")
     sentences = Chains((np.cumsum(own.length) - own.length)[order], own.length[order])
-    loss = _Objective(matrix, gold, np.full(len(gold), 0.7), sentences)
+    loss = _Objective(matrix, gold, sentences)
     generator = np.random.default_rng(1)
     at = generator.normal(size=loss.size) / 10
     _, slope = loss(at)
@@ -73,10 +73,3 @@ def test_a_fitted_tagger_finds_what_it_was_taught(reader: Reader) -> None:
     reading = reader.read([text.text for text in TEXTS])
     tags = tagger.tag(reading).marginals.argmax(axis=1)
     assert tags.tolist() == gold_tags(reading, TEXTS).tolist()
-
-
-def test_what_counts_for_nothing_teaches_nothing(reader: Reader) -> None:
-    part = lesson(reader, TEXTS)
-    tagger = fit_tagger([Tagged(part.features, part.tags, 0.0)])
-    assert not tagger.words.any()
-    assert not tagger.parts.any()

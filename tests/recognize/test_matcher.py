@@ -187,6 +187,8 @@ def test_the_longest_hits_do_not_overlap_and_leave_no_room(matcher: Matcher, tex
         ("the U.S. and the UK told uk", ["U.S.", "UK"]),
         ("in Ky. and KY, ky. or Ky", ["Ky."]),
         ("Tampa, Fla., and Fla. Then", ["Fla.", "Fla"]),
+        ("TAMPA, Fla. -- Police", ["Fla."]),
+        ("TAMPA, Fla. (AP) — Police", ["Fla."]),
         ("back to Paris. The", ["Paris"]),
         ("Pari's walls, Paris' walls", ["Pari", "Paris"]),
         ("وقم", []),

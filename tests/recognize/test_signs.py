@@ -108,7 +108,9 @@ def test_a_glance_passes_over_no_word_that_tells(
     geoparser: Geoparser, parts: list[str], gaps: list[str]
 ) -> None:
     text = "".join(part + gap for part, gap in zip(parts, gaps, strict=False))
-    block = shipped_signs()._block(Reader(geoparser.gazetteer).read([text]))
+    block = shipped_signs(geoparser.gazetteer.tokeniser)._block(
+        Reader(geoparser.gazetteer).read([text])
+    )
     every = np.arange(len(block.reading.token_start))
     for step in (-1, 1):
         slow = [block._tells(token, step) for token in every.tolist()]  # reads every token, too

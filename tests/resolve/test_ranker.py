@@ -130,7 +130,28 @@ def test_beside_sums_what_the_neighbours_believe_of_the_places_that_hold_a_candi
                 if held and likely and table.row[one] != table.row[other]:
                     expected[0] += probability[other]
                     expected[1] += probability[other] * follows
-        assert fast[one] == pytest.approx(np.minimum(expected, 1.0))
+        assert fast[one, :2] == pytest.approx(np.minimum(expected, 1.0))
+
+
+@RELAXED
+@given(tables(), st.randoms(use_true_random=False))
+def test_a_governorate_stands_beside_those_of_its_country_that_the_neighbours_may_mean(
+    table: CandidateTable, generator: object
+) -> None:
+    probability = beliefs(table, generator)
+    fast = beside(table, probability)
+    governorates = np.flatnonzero(table.admin1 == table.row)
+    pairs = {(inner, outer) for inner, outer, _ in table.neighbours.tolist()}
+    for one in range(len(table)):
+        equals = [
+            other
+            for other in governorates.tolist()
+            if one in governorates
+            and other != one
+            and table.country[other] == table.country[one]
+            and (table.toponym[one], table.toponym[other]) in pairs
+        ]
+        assert fast[one, 2] == pytest.approx(min(sum(probability[equals]), 1.0))
 
 
 @RELAXED

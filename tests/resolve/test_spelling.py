@@ -13,9 +13,10 @@ from geo.resolve.spelling import closeness
 def share(written: str, country: str) -> float:
     article = Article(id="1", text=f"وصل الوفد إلى {written} أمس")
     [site] = geo.Geoparser().parse(article).sites
-    shares = {site.place.country: site.confidence}
-    return shares.get(country, 0) + sum(
-        other.confidence for other in site.alternatives if other.place.country == country
+    shares = [(site.place.country, site.confidence)]
+    shares += [(other.place.country, other.confidence) for other in site.alternatives]
+    return sum(share for each, share in shares if each == country) / sum(
+        share for _, share in shares
     )
 
 

@@ -7,7 +7,7 @@ is worked out once and remembered, so that only the few places left are looked a
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -16,8 +16,6 @@ from geo.lang.spatial import spatial_languages
 from geo.model import KINDS
 from geo.recognize.relations.grammar import grammar
 from geo.recognize.relations.hints import BEFORE, STRANGERS, alphabet, endings_of
-from geo.text.folding import fold, fold_table
-from geo.text.tokens import Tokeniser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from geo.lang.spatial import SpatialWords
     from geo.recognize.mentions import Decision
     from geo.recognize.reading import Reading
+    from geo.text.tokens import Tokeniser
 
     Ints = NDArray[np.int64]
 
@@ -65,24 +64,26 @@ class Told(NamedTuple):
     border: bool
 
 
-@cache
-def shipped_signs() -> Signs:
-    """Return the signs of every language that the package reads."""
-    return Signs(spatial_languages())
+@lru_cache(maxsize=4)
+def shipped_signs(tokeniser: Tokeniser) -> Signs:
+    """Return the signs of every language that the package reads, in texts cut by a tokeniser."""
+    return Signs(spatial_languages(), tokeniser)
 
 
 class Signs:
     """The words of some languages that show a spatial phrase beside a place."""
 
-    def __init__(self, languages: Iterable[SpatialWords]) -> None:
+    def __init__(self, languages: Iterable[SpatialWords], tokeniser: Tokeniser) -> None:
         self._languages = tuple((words, alphabet(words)) for words in languages)
         # What is remembered: a hash is kept where its last bits say, and may be overwritten.
         self._hashes = np.zeros(_REMEMBERED, np.uint64)
         self._bits = np.full(_REMEMBERED, _UNREAD, np.uint8)
+        # The gazetteer's own folding: another table would take longer to make than a text to read.
+        fold = tokeniser.table.fold
         self._banks = tuple({fold(w) for words, _ in self._languages for w in words.cues["bank"]})
         self._latest: _Block | None = None
         # Read with the block's own folding, so that a text is not searched for them again.
-        self._borders = Tokeniser(fold_table()).tokens(" ".join(self._border_words())).hashes
+        self._borders = tokeniser.tokens(" ".join(self._border_words())).hashes
         self._border_slots = np.zeros(_REMEMBERED, np.bool_)
         self._border_slots[_slots(self._borders)] = True
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from geo.lang.language import WordClass
-from geo.model import KINDS
-from geo.recognize.reading import IS_CAPITAL, IS_LOWER, member
 from geo.recognize.tagging.chain import Chains, chains
-from geo.text.folding import BREAK, PLANE
+from geo.recognize.tagging.looks import ARABIC, join, looks_of
 from geo.text.tokens import mix
 
 if TYPE_CHECKING:
@@ -25,15 +23,32 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.gazetteer.facts import NameFacts
     from geo.recognize.reading import Reading
+    from geo.recognize.tagging.looks import Looks
     from geo.text.tokens import Tokens
 
     Hashes = NDArray[np.uint64]
     Ints = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
 
-__all__ = ["BITS", "BUCKETS", "CLASSES", "NEWS", "POST", "STEPS", "Features", "features"]
+__all__ = [
+    "BITS",
+    "BUCKETS",
+    "CLASSES",
+    "LOOK_SLOTS",
+    "NEWS",
+    "POST",
+    "REGISTERS",
+    "STEPS",
+    "WORD_SLOTS",
+    "Features",
+    "Slot",
+    "View",
+    "buckets",
+    "features",
+    "joint_slots",
+    "looks_alone",
+    "words_alone",
+]
 
 BITS = 16
 BUCKETS = 1 << BITS
@@ -53,11 +68,6 @@ _SALT = 0x9E3779B97F4A7C15
 _STEM = 99
 """The number of the slots in which a word is the same with a prefix or an ending and without."""
 
-_PEOPLE = (1, 2_000, 15_000, 100_000, 1_000_000)
-_PEOPLE_ROOM = 8
-"""More than the classes of `_PEOPLE` and the one for countries."""
-
-_NAMESAKES = (1, 2, 4, 10, 30)
 _ABSENT = 7
 """Stands for what is beyond the sentence; the distance is added."""
 
@@ -65,54 +75,6 @@ _LETTERS = (1, 2, 3, 4)
 _LETTERS_NEAR = (2, 3)
 _PREFIX = (1, 2, 3)
 _SUFFIX = (1, 2)
-_ARABIC = (0x600, 0x700)
-_KINDS_OF_MARK = 16
-_QUOTES = (
-    '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
-    "\N{DOUBLE LOW-9 QUOTATION MARK}«»"
-)
-_MARK_GROUPS = (
-    " ",
-    "#",
-    "@",
-    "_",
-    _QUOTES,
-    "(",
-    ")",
-    "-",
-    ".",
-    ",\N{ARABIC COMMA}",
-    "'\N{RIGHT SINGLE QUOTATION MARK}",
-    ":",
-    "/",
-    "\n",
-)
-"""Characters beside a word that say something of it, those that say the same together."""
-
-
-def _marks_table() -> NDArray[np.int64]:
-    table = np.full(PLANE, len(_MARK_GROUPS) + 1, dtype=np.int64)
-    for number, letters in enumerate(_MARK_GROUPS):
-        table[[ord(letter) for letter in letters]] = number
-    return table
-
-
-_MARK = _marks_table()
-_EDGE = _MARK[ord(BREAK)]
-"""An article ends alike before another one and alone."""
-
-_CAPITAL, _CAPITALS, _LOWER, _DIGIT, _IN_ARABIC = (np.uint64(1 << bit) for bit in range(5))
-
-
-def _letter_table() -> NDArray[np.uint64]:
-    digit = member("0123456789" + "".join(chr(0x660 + digit) for digit in range(10)))
-    arabic = member("".join(map(chr, range(*_ARABIC))))
-    kinds = ((IS_CAPITAL, _CAPITAL), (IS_LOWER, _LOWER), (digit, _DIGIT), (arabic, _IN_ARABIC))
-    return np.asarray(sum(table * bit for table, bit in kinds))
-
-
-_LETTER = _letter_table()
-"""What a letter that a word begins with says of the word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,205 +95,188 @@ class Features:
     sentences: Chains
 
 
-def features(reading: Reading, *, hidden: Flags | None = None) -> Features:
-    """Return what there is to see of each token.
+class Slot(NamedTuple):
+    """A slot that one token fills by itself, of the token that it stands ``step`` after.
 
-    ``hidden`` takes hits away, as if the gazetteer did not have them: so that a model learns what
-    a name that is in no gazetteer looks like.
+    ``part`` says whether it is of the table of parts.
     """
-    kept = np.ones(len(reading), dtype=bool) if hidden is None else ~hidden
-    view = _View(reading)
-    shape, marks = _shape(reading), _marks(reading)
-    words = chain(_words(view), _shapes(view, shape, marks), _known(view, shape, kept))
-    parts = chain(enumerate(_affixes(view)), ((_STEM, slot) for slot in _stems(view)))
-    distinct = np.unique(reading.classes)
-    number = np.searchsorted(distinct, reading.classes) + 1
-    masks = (distinct[:, None] >> np.arange(CLASSES, dtype=np.uint32) & 1) != 0
-    empty = np.zeros((1, CLASSES), dtype=bool)
+
+    number: int
+    step: int
+    part: bool = False
+
+    @property
+    def absent(self) -> int:
+        """The bucket where there is no such token."""
+        none = np.array([_ABSENT + self.step], dtype=np.uint64)
+        return int(buckets(none, self.number)[0])
+
+
+def _word_slots() -> Iterator[Slot]:
+    """Yield the slots of `words_alone`, in its order."""
+    for number, step in enumerate(range(-2, 3)):
+        yield Slot(number, step)
+    steps = [(0, -1, 1) if size in _LETTERS_NEAR else (0,) for size in _LETTERS for _ in "<>"]
+    for number, step in enumerate(chain.from_iterable(steps)):
+        yield Slot(number, step, part=True)
+    for _ in range(1 + len(_PREFIX) + len(_SUFFIX)):
+        yield Slot(_STEM, 0, part=True)
+
+
+WORD_SLOTS = tuple(_word_slots())
+LOOK_SLOTS = tuple(
+    Slot(number, step)
+    for number, step in (
+        *((7, -1), (8, 1), (9, 0), (12, 0)),
+        *((13, 0), (14, -1), (15, 1), (17, 0), (18, 0)),
+        *((22, -1), (24, 0), (25, 0), (26, 1)),
+        *((28, 0), (29, 0), (30, -1), (31, 1)),
+    )
+)
+"""The slots of `looks_alone`, in its order; the numbers are those that the weights know."""
+
+
+def features(reading: Reading) -> Features:
+    """Return what there is to see of each token."""
+    view, every = View(reading), np.arange(len(reading.tokens))
+    words = [buckets(values, number) for number, values in joint_slots(view)]
+    parts: list[Ints] = []
+    for slots, values in (
+        (WORD_SLOTS, words_alone(view.tokens, every)),
+        (LOOK_SLOTS, looks_alone(view.looks, every)),
+    ):
+        for slot, each in zip(slots, values, strict=True):
+            found = view.near(buckets(each, slot.number), slot.step, absent=slot.absent)
+            (parts if slot.part else words).append(found)
     # A row a slot in memory, a column a slot to the reader: slots are made and weighed one by one.
     return Features(
-        words=np.stack([_bucket(slot, n) for n, slot in enumerate(words)]).T,
-        parts=np.stack([_bucket(slot, n) for n, slot in parts]).T,
-        classes=np.stack([view.near(number, step, absent=0) for step in STEPS]).T,
-        masks=np.concatenate([empty, masks]),
-        register=_registers(reading),
-        script=_script(reading),
+        words=np.stack(words).T,
+        parts=np.stack(parts).T,
+        classes=np.stack(list(view.classes())).T,
+        masks=view.masks,
+        register=view.register,
+        script=view.script,
         sentences=chains(reading.opens_sentence),
     )
 
 
-def _bucket(values: Hashes, slot: int) -> Ints:
-    salt = np.uint64((_SALT * (slot + 1)) % (1 << 64))
+def buckets(values: Hashes, *numbers: int) -> Ints:
+    """Return the buckets of values in a slot, or of a row of values each in each of some slots."""
+    salts = [(_SALT * (number + 1)) % (1 << 64) for number in numbers]
+    salt = np.array(salts, dtype=np.uint64).reshape(-1, *[1] * (values.ndim - 1))
     return (mix(values ^ salt) >> np.uint64(64 - BITS)).view(np.int64)
 
 
-class _View:
+class View:
     """The tokens of a reading with their neighbours in the sentence."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.tokens = reading.tokens
+        self.script = _script(reading)
+        self.register = _registers(reading)
+        self.looks = looks_of(reading)
+        distinct, self._class_set = _numbered(reading.classes)
+        masks = (distinct[:, None] >> np.arange(CLASSES) & 1) != 0
+        self.masks = np.concatenate([np.zeros((1, CLASSES), dtype=bool), masks])
         # A few tokens of every sentence have no neighbour so many steps away.
-        sentence = reading.sentence
+        edge = np.full(_REACH, -1)
+        sentence = np.concatenate([edge, reading.sentence, edge])
         self._lonely = {
-            step: np.flatnonzero(sentence[step:] != sentence[:-step])
-            for step in range(1, _REACH + 1)
+            step: np.flatnonzero(sentence[_REACH + step :][: len(self.tokens)] != reading.sentence)
+            for step in STEPS
         }
+
+    def classes(self) -> Iterator[Ints]:
+        """Yield the rows of ``masks`` at each of `STEPS` from each token."""
+        number = self._class_set + 1
+        return (self.near(number, step, absent=0) for step in STEPS)
+
+    def lonely(self, step: int) -> Ints:
+        """Return the tokens that have no neighbour so many steps away in the sentence."""
+        return self._lonely[step]
 
     def near(self, values: NDArray[Any], step: int, *, absent: int | None = None) -> NDArray[Any]:
         """Return the value of the token ``step`` further on in the sentence, else ``absent``."""
         if step == 0:
             return values
-        missing = _ABSENT + step if absent is None else absent
         found = np.empty_like(values)
-        edge, lonely = min(abs(step), len(values)), self._lonely[abs(step)]
-        if step > 0:
-            found[: len(values) - edge] = values[edge:]
-            found[len(values) - edge :] = missing
-            found[lonely] = missing
-        else:
-            found[edge:] = values[: len(values) - edge]
-            found[:edge] = missing
-            found[lonely + edge] = missing
+        room = max(len(values) - abs(step), 0)
+        low, high = max(-step, 0), max(step, 0)
+        found[low : low + room] = values[high : high + room]
+        found[self.lonely(step)] = _ABSENT + step if absent is None else absent
         return found
 
 
-def _words(view: _View) -> Iterator[Hashes]:
-    """Yield the words round each token, alone and in pairs."""
-    near = {step: view.near(view.tokens.hashes, step) for step in range(-2, 3)}
-    yield from near.values()
-    yield _join(near[-1], near[0])
-    yield _join(near[0], near[1])
+def _numbered(classes: NDArray[np.uint32]) -> tuple[Ints, Ints]:
+    """Return the distinct sets of word classes, and of each token the number of its own."""
+    met, number = np.zeros(1 << CLASSES, dtype=bool), np.empty(1 << CLASSES, dtype=np.int64)
+    met[classes] = True
+    distinct = np.flatnonzero(met)
+    number[distinct] = np.arange(len(distinct))
+    return distinct, number.take(classes)
 
 
-def _affixes(view: _View) -> Iterator[Hashes]:
-    """Yield how each token begins and ends, and how its neighbours do."""
-    tokens = view.tokens
+def words_alone(tokens: Tokens, which: Ints) -> Iterator[Hashes]:
+    """Yield what some words say by themselves, of themselves and of their neighbours."""
+    start, end = tokens.start.take(which), tokens.end.take(which)
+    hashes, length = tokens.hashes.take(which), end - start
+    yield from [hashes] * 5
     for letters in _LETTERS:
-        size = letters * (tokens.length >= letters)
-        for begin in (tokens.start, tokens.end - size):
-            part = _letters(tokens, begin, size)
-            yield part
-            if letters in _LETTERS_NEAR:
-                yield view.near(part, -1)
-                yield view.near(part, 1)
-
-
-def _stems(view: _View) -> Iterator[Hashes]:
-    """Yield each token whole, without its first letters and without its last.
-
-    Those may be a clitic, these a pronoun or the ending of a plural.
-    """
-    tokens = view.tokens
-    yield tokens.hashes
+        size = letters * (length >= letters)
+        for begin in (start, end - size):
+            yield from [_letters(tokens, begin, size)] * (3 if letters in _LETTERS_NEAR else 1)
+    # Whole, without the first letters, which may be a clitic, without the last: a pronoun, the
+    # ending of a plural.
+    yield hashes
     for head, tail in (*((letters, 0) for letters in _PREFIX), *((0, last) for last in _SUFFIX)):
-        stem = np.zeros(len(tokens), dtype=np.uint64)
-        which = np.flatnonzero(tokens.length > head + tail + 1)
-        stem[which] = mix(tokens.raw(which, head=head, tail=tail))
+        stem = np.zeros(len(which), dtype=np.uint64)
+        long = np.flatnonzero(length > head + tail + 1)
+        stem[long] = mix(tokens.raw(which[long], head=head, tail=tail))
         yield stem
 
 
-def _shapes(view: _View, shape: Hashes, marks: Hashes) -> Iterator[Hashes]:
-    """Yield capitals, digits and marks of each token and its neighbours."""
-    gap = view.reading.gap.astype(np.uint64)
-    before, after = view.near(shape, -1), view.near(shape, 1)
-    yield before
-    yield after
-    yield _join(shape, gap)
-    yield _join(before, shape, after)
-    yield _join(gap, view.near(gap, 1), marks)
-    yield _join(shape, marks)
+def looks_alone(looks: Looks, which: Ints) -> Iterator[Hashes]:
+    """Yield what the looks of some tokens say by themselves, of these and of their neighbours."""
+    some = looks.take(which)
+    yield from (some.shape, some.shape)
+    yield join(some.shape, some.gap)
+    yield join(some.shape, some.marks)
+    yield from (some.place, some.place, some.place)
+    yield join(some.position, some.namesakes)
+    yield join(some.position, some.governed, some.shape)
+    yield from (some.classes, some.classes)
+    yield join(some.classes, some.position)
+    yield some.classes
+    yield join(some.told, some.shape)
+    yield join(some.told, some.position, some.shape)
+    yield from (some.told, some.told)
 
 
-def _known(view: _View, shape: Hashes, kept: Flags) -> Iterator[Hashes]:
-    """Yield what gazetteer and lexicon know of each token, beside what stands round it."""
-    reading, near = view.reading, view.near
-    position, place, namesakes, governed = _places(reading, kept)
-    classes, word = reading.classes.astype(np.uint64), reading.tokens.hashes
+def joint_slots(view: View) -> Iterator[tuple[int, Hashes]]:
+    """Yield what several tokens say together, and the number of the slot."""
+    looks, near, tokens = view.looks, view.near, view.tokens
+    word, shape, position = tokens.hashes, looks.shape, looks.position
+    yield 5, join(near(word, -1), word)
+    yield 6, join(word, near(word, 1))
+    yield 10, join(near(shape, -1), shape, near(shape, 1))
+    yield 11, join(looks.gap, near(looks.gap, 1), looks.marks)
+    yield 16, join(near(position, -1), position, near(position, 1))
+    yield 19, join(looks.place, near(word, -1))
+    yield 20, join(looks.place, near(word, 1))
     # How it opens, by two letters: where clitics and articles stand.
-    opening = np.minimum(reading.tokens.length, 2)
-    yield place
-    yield near(place, -1)
-    yield near(place, 1)
-    yield _join(near(position, -1), position, near(position, 1))
-    yield _join(position, namesakes)
-    yield _join(position, governed, shape)
-    yield _join(place, near(word, -1))
-    yield _join(place, near(word, 1))
-    yield _join(place, _letters(view.tokens, view.tokens.start, opening))
-    for step in (-1, 0, 1):
-        yield near(classes, step)
-        yield _join(near(classes, step), position)
+    opening = _letters(tokens, tokens.start, np.minimum(tokens.length, 2))
+    yield 21, join(looks.place, opening)
+    yield 32, join(looks.place, opening, near(opening, -1))
+    yield 33, join(looks.place, opening, near(opening, 1))
+    yield 23, join(near(looks.classes, -1), position)
+    yield 27, join(near(looks.classes, 1), position)
 
 
 def _letters(tokens: Tokens, begin: Ints, size: Ints) -> Hashes:
     """Return one number for so many letters from where each token is to be read."""
     between = tokens.sums.take(begin + size) - tokens.sums.take(begin)
     return np.asarray(between * tokens.letters.down.take(begin))
-
-
-def _places(reading: Reading, kept: Flags) -> tuple[Hashes, Hashes, Hashes, Hashes]:
-    """Return where in a gazetteer's name each token stands, and what that name is, as numbers.
-
-    The position is 0 outside names, 1 for the first token, 2 for a later one, 2 more for the last;
-    the others say which kinds of place bear the name, how many, and under what head noun it is.
-    """
-    name, first, last = (column[kept] for column in (reading.name, reading.first, reading.last))
-    length = last - first + 1
-    owner = np.repeat(np.arange(len(first)), length)
-    token = np.arange(len(owner)) - np.repeat(np.cumsum(length) - length - first, length)
-    governed = reading.governed[kept]
-    fits = (governed & (reading.names.kinds | reading.names.core_kinds)[name]) != 0
-    columns = (
-        np.where(token == first[owner], 1, 2) + 2 * (token == last[owner]),
-        _renown(reading.names)[name][owner],
-        (np.digitize(reading.names.count, _NAMESAKES)[name] * 2 + (reading.skip[kept] > 0))[owner],
-        ((governed != 0) + 2 * fits)[owner],
-    )
-    position, renown, namesakes, under = np.zeros((4, len(reading.tokens)), dtype=np.uint64)
-    for column, values in zip((position, renown, namesakes, under), columns, strict=True):
-        column[token] = values
-    return position, _join(position, renown), namesakes, under
-
-
-def _renown(names: NameFacts) -> Ints:
-    """Return one number for what places bear each name: their kinds, the most people, and role."""
-    country, governorate, settlement = (
-        np.uint32(1 << KINDS.index(kind)) for kind in ("country", "governorate", "settlement")
-    )
-    kinds = names.kinds
-    flags = (
-        (kinds & country) != 0,
-        (kinds & governorate) != 0,
-        (kinds & settlement) != 0,
-        (kinds & ~(country | governorate | settlement)) != 0,
-        names.curated,
-        names.demonym,
-        names.own,
-        kinds == 0,
-    )
-    people = np.where(flags[0], len(_PEOPLE) + 1, np.digitize(names.population, _PEOPLE))
-    bits = sum(flag.astype(np.int64) << bit for bit, flag in enumerate(flags))
-    return np.asarray(bits * _PEOPLE_ROOM + people)
-
-
-def _shape(reading: Reading) -> Hashes:
-    """Return capitals, digits and length of each token as one number."""
-    points, length = reading.tokens.points, reading.tokens.length
-    number = _LETTER.take(points.take(reading.token_start))
-    capital = np.flatnonzero((number & _CAPITAL != 0) & (length > 1))
-    number[capital[IS_CAPITAL[points[reading.token_end[capital] - 1]]]] |= _CAPITALS
-    return np.asarray(number + np.minimum(length, 4).astype(np.uint64) * np.uint64(32))
-
-
-def _marks(reading: Reading) -> Hashes:
-    """Return the characters on either side of each token, alike ones as one, as one number."""
-    points = reading.tokens.points
-    begin = reading.token_start
-    end = reading.token_end
-    before = np.where(begin > 0, _MARK[points[np.maximum(begin - 1, 0)]], _EDGE)
-    after = np.where(end < len(points), _MARK[points[np.minimum(end, len(points) - 1)]], _EDGE)
-    return np.asarray(before * _KINDS_OF_MARK + after, dtype=np.uint64)
 
 
 def _registers(reading: Reading) -> Ints:
@@ -347,14 +292,6 @@ def _registers(reading: Reading) -> Ints:
 def _script(reading: Reading) -> Ints:
     """Return the script of the sentence each token is in: 0 Arabic, 1 any other."""
     letter = reading.tokens.points[reading.token_start]
-    arabic = ((letter >= _ARABIC[0]) & (letter < _ARABIC[1])).astype(np.int64)
+    arabic = ((letter >= ARABIC[0]) & (letter < ARABIC[1])).astype(np.int64)
     share = np.bincount(reading.sentence, weights=2 * arabic - 1)
     return np.where(share >= 0, 0, 1)[reading.sentence]
-
-
-def _join(*values: Hashes) -> Hashes:
-    """Return one hash of several values a token."""
-    joined = values[0]
-    for value in values[1:]:
-        joined = mix(joined) + value
-    return joined

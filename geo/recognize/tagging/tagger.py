@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.recognize.tagging.chain import BEGIN, INSIDE, OUTSIDE, TAGS, sums
-from geo.recognize.tagging.features import BUCKETS, CLASSES, REGISTERS, STEPS, features
+from geo.recognize.tagging.chain import BEGIN, INSIDE, OUTSIDE, TAGS, chains, sums
+from geo.recognize.tagging.features import (
+    BUCKETS,
+    CLASSES,
+    LOOK_SLOTS,
+    REGISTERS,
+    STEPS,
+    WORD_SLOTS,
+    View,
+    buckets,
+    joint_slots,
+    looks_alone,
+    words_alone,
+)
+from geo.recognize.tagging.lone import LANES, Lone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from geo.recognize.reading import Reading
+    from geo.recognize.tagging.chain import Chains
     from geo.recognize.tagging.features import Features
 
     Floats = NDArray[np.float64]
@@ -25,12 +41,12 @@ __all__ = ["Tagger", "Tags", "packed"]
 _STEP = 1 / 24
 """What one step of a stored weight is worth."""
 
-_LEAST = 1e-9
-_READS = 0.5
-"""The probability from which a token is taken to begin a name, or to go on with one."""
+_KIND = np.uint64(0x9E3779B97F4A7C15)
+"""Sets a word in texts of one script and register apart from the same word in others."""
 
-_LANES = 4
-"""Weights in a row of a table: one a tag and one to spare, so that a row is fetched as one."""
+_LEAST = 1e-9
+_READS = 0.4
+"""The probability from which a token is taken to begin a name, or to go on with one."""
 
 
 @dataclass(frozen=True)
@@ -82,33 +98,71 @@ class Tagger:
     transitions: NDArray[np.float32]
 
     def tag(self, reading: Reading) -> Tags:
-        """Return the tags of the tokens of a reading."""
-        return self.weigh(features(reading))
+        """Return the tags of the tokens of a reading: what `weigh` makes of its features.
+
+        What words and looks weigh by themselves is remembered from text to text.
+        """
+        view = View(reading)
+        kind = view.script * len(REGISTERS) + view.register
+        apart = kind.astype(np.uint64) * _KIND
+        total = np.zeros((len(kind), LANES), dtype=np.int16)
+        words, looks = partial(words_alone, view.tokens), partial(looks_alone, view.looks)
+        self._of_words.add(total, view, kind, view.tokens.hashes + apart, words)
+        self._of_looks.add(total, view, kind, view.looks.keys() + apart, looks)
+        first = kind * BUCKETS
+        for number, values in joint_slots(view):
+            total += self._rows.take(buckets(values, number) + first, axis=0)
+        scores = self._scores(total, view.classes(), view.masks, kind)
+        return self._tags(scores, view.script, chains(reading.opens_sentence))
 
     def weigh(self, seen: Features) -> Tags:
         """Return the tags of tokens whose features were taken already."""
-        transitions = self.transitions[seen.script[seen.sentences.first]].astype(np.float64)
-        return Tags(sums(self.scores(seen), transitions, seen.sentences).marginals)
-
-    def scores(self, seen: Features) -> Floats:
-        """Return the score of each tag of each token, shape (tokens, tags)."""
         kind = seen.script * len(REGISTERS) + seen.register
-        steps = _sum(self._wide[0], seen.words, kind * BUCKETS)
-        steps += _sum(self._wide[1], seen.parts, seen.script * BUCKETS)
+        parts = self._kinds * BUCKETS + seen.script * BUCKETS
+        steps = _sum(self._rows, seen.words, kind * BUCKETS) + _sum(self._rows, seen.parts, parts)
+        scores = self._scores(steps, seen.classes.T, seen.masks, kind)
+        return self._tags(scores, seen.script, seen.sentences)
+
+    def _scores(
+        self,
+        steps: NDArray[np.int16],
+        classes: Iterable[Ints],
+        masks: NDArray[np.bool_],
+        kind: Ints,
+    ) -> Floats:
+        """Return the score of each tag of each token, shape (tokens, tags)."""
         scores: Floats = steps * np.float64(_STEP)
         scores += _lanes(self.bias.reshape(-1, len(TAGS))).take(kind, axis=0)
         weights = _lanes(self.classes.reshape(-1, len(STEPS), CLASSES, len(TAGS)))
-        of_mask = np.einsum("mc,ksct->skmt", seen.masks.astype(np.float32), weights)
-        row = kind * len(seen.masks)
-        for table, number in zip(of_mask, seen.classes.T, strict=True):
-            scores += table.reshape(-1, _LANES).take(row + number, axis=0)
+        # As wide as the scores: adding numbers of two sizes takes twice as long.
+        of_mask = np.einsum("mc,ksct->skmt", masks.astype(np.float32), weights).astype(np.float64)
+        row = kind * len(masks)
+        for table, number in zip(of_mask, classes, strict=True):
+            scores += table.reshape(-1, LANES).take(row + number, axis=0)
         return scores[:, : len(TAGS)]
 
+    def _tags(self, scores: Floats, script: Ints, sentences: Chains) -> Tags:
+        transitions = self.transitions[script[sentences.first]].astype(np.float64)
+        return Tags(sums(scores, transitions, sentences).marginals)
+
     @cached_property
-    def _wide(self) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-        """The rows of ``words`` and ``parts``, wide enough for sums of them."""
-        words, parts = (t.reshape(-1, _LANES).astype(np.int16) for t in (self.words, self.parts))
-        return words, parts
+    def _of_words(self) -> Lone:
+        return Lone(WORD_SLOTS, self._rows, kinds=self._kinds)
+
+    @cached_property
+    def _of_looks(self) -> Lone:
+        return Lone(LOOK_SLOTS, self._rows, kinds=self._kinds)
+
+    @property
+    def _kinds(self) -> int:
+        """How many tables of words there are, one a script and register."""
+        return self.bias.size // len(TAGS)
+
+    @cached_property
+    def _rows(self) -> NDArray[np.int16]:
+        """The rows of ``words``, then those of ``parts``, wide enough for sums of them."""
+        rows = [table.reshape(-1, LANES) for table in (self.words, self.parts)]
+        return np.concatenate(rows, dtype=np.int16)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return the arrays to store, by name."""
@@ -117,7 +171,7 @@ class Tagger:
 
 def packed(weights: Floats) -> NDArray[np.int8]:
     """Return weights of shape (…, tags) in steps, one byte each and a spare one a row."""
-    steps = np.zeros((*weights.shape[:-1], _LANES), dtype=np.int8)
+    steps = np.zeros((*weights.shape[:-1], LANES), dtype=np.int8)
     steps[..., : len(TAGS)] = np.clip(np.round(weights / _STEP), -127, 127)
     return steps
 
@@ -132,7 +186,7 @@ def _sum(table: NDArray[np.int16], rows: Ints, first: Ints) -> NDArray[np.int16]
 
     ``rows`` count from ``first`` on, the row where what is meant for the token begins.
     """
-    total = np.zeros((len(rows), _LANES), dtype=np.int16)
+    total = np.zeros((len(rows), LANES), dtype=np.int16)
     for slot in rows.T:
         total += table.take(slot + first, axis=0)
     return total

@@ -1,0 +1,63 @@
+"""Rows worked out once for a key and found again: the words of news come again and again."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+__all__ = ["Remembered"]
+
+_BITS = 18
+_AT_ONCE = 1 << 12
+"""Rows made at a time."""
+
+_SHIFT = np.uint64(64 - _BITS)
+
+
+class Remembered:
+    """Rows of ``width`` integers of 64 bits by keys of 64 bits that look random.
+
+    A key's first bits say where its row is kept; a later key with the same ones takes its place.
+    So the memory never grows, and what it happens to hold changes no result.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._keys = np.zeros(1 << _BITS, np.uint64)
+        self._rows = np.zeros((1 << _BITS, width), np.int64)
+        self._lock = Lock()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What it remembers is soon worked out anew.
+        return Remembered, (self._rows.shape[1],)
+
+    def rows(self, keys: NDArray[np.uint64], make: Callable[[Ints], Ints]) -> Ints:
+        """Return the row of each key, shape (keys, width).
+
+        ``make`` returns the rows of some keys, given by their numbers.
+        """
+        place = (keys >> _SHIFT).view(np.int64)
+        found, strange = self._look_up(place, keys)
+        while len(strange):
+            # A few at a time: what comes again among the rest need not be made again.
+            new, rest = strange[:_AT_ONCE], strange[_AT_ONCE:]
+            found[new] = made = make(new)
+            with self._lock:
+                # Of several that want one place the last gets it, with its row.
+                self._keys[place[new]], self._rows[place[new]] = keys[new], made
+            found[rest], unmet = self._look_up(place[rest], keys[rest])
+            strange = rest[unmet]
+        return found
+
+    def _look_up(self, place: Ints, keys: NDArray[np.uint64]) -> tuple[Ints, Ints]:
+        """Return what is kept in the places of some keys, and the numbers of those it is not of."""
+        with self._lock:
+            return self._rows.take(place, axis=0), np.flatnonzero(self._keys.take(place) != keys)
