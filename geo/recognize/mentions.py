@@ -29,7 +29,7 @@ _AGENCY = np.uint32(int(WordClass.AGENCY | WordClass.GOVERNMENT))
 _NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
 _GENERAL = _LOCATIVE | _FUNCTION | np.uint32(int(WordClass.JOINT))
-_LIKELY = np.array([0.45, 0.35])
+_LIKELY = np.array([0.45, 0.3])
 """The probability from which a hit in Arabic letters, and one in others, is taken.
 
 Below one half, since a site shows its doubt."""

@@ -32,24 +32,31 @@ _NOUN = np.uint32(int(WordClass.HEAD))
 _IN_NAME = np.uint32(int(WordClass.HEAD_IN_NAME))
 _OPENING = np.uint32(int(WordClass.HEAD | WordClass.FUNCTION))
 _GENITIVE = np.uint32(int(WordClass.GENITIVE))
+_TOWN = np.uint32(1 << KINDS.index("settlement"))
 _LANDS = [KINDS.index("country"), KINDS.index("governorate")]
 _LATIN_END = 0x250
 _ALEF = ord("\N{ARABIC LETTER ALEF}")
 
 
 def without_nouns(
-    hits: Hits, tokens: Tokens, classes: NDArray[np.uint32], gazetteer: Gazetteer
+    hits: Hits,
+    tokens: Tokens,
+    classes: NDArray[np.uint32],
+    kinds: NDArray[np.uint32],
+    gazetteer: Gazetteer,
 ) -> Hits:
     """Return the hits without those that are such a noun and the shorter name of the same place.
 
-    ``classes`` are those of the tokens. An English noun with a capital is part of the name (Kansas
-    City), unless a word with one follows, which it belongs to: the Springfield City Council. Where
-    the name alone is that of a country or province, it stays: the Mexico City mayor.
+    ``classes`` and ``kinds`` are those of the tokens. An English noun with a capital is part of the
+    name (Kansas City, Scott County), unless it is that of a town and belongs to a word with one
+    behind it: the Springfield City Council. Where the name alone is that of a country or province,
+    it stays: the Mexico City mayor.
     """
     begin = tokens.offset(tokens.start)
     first = np.searchsorted(begin, hits.word, side="right") - 1
     last = np.searchsorted(begin, hits.end - 1, side="right") - 1
     opened, closed = _with_noun(hits, tokens, classes, first, last)
+    closed &= IS_LOWER[tokens.points[begin[last]]] | ((kinds[last] & _TOWN) != 0)
     proper = IS_CAPITAL[tokens.points[begin[last]]]
     dropped = np.zeros(len(hits), dtype=bool)
     for number in np.flatnonzero(opened | closed).tolist():

@@ -50,7 +50,7 @@ class Reader:
         token_start = tokens.offset(tokens.start).astype(np.int64)
         classes, kinds, clitic_letters = self._lexicon.classify(tokens)
         gap = _gaps(tokens, token_start)
-        hits, first, last = self._hits(tokens, token_start, classes)
+        hits, first, last = self._hits(tokens, token_start, classes, kinds)
         names, local = np.unique(hits.name, return_inverse=True)
         keys = self.gazetteer.index.keys(names)
         script = _scripts(tokens, first, hits.skip)
@@ -80,7 +80,11 @@ class Reader:
         )
 
     def _hits(
-        self, tokens: Tokens, token_start: NDArray[np.int64], classes: NDArray[np.uint32]
+        self,
+        tokens: Tokens,
+        token_start: NDArray[np.int64],
+        classes: NDArray[np.uint32],
+        kinds: NDArray[np.uint32],
     ) -> tuple[Hits, NDArray[np.int64], NDArray[np.int64]]:
         """Return the longest hits with their tokens; lone function words are no names."""
         hits = self._matcher.scan_tokens(tokens)
@@ -91,7 +95,7 @@ class Reader:
         points, brief = tokens.points, hits.end - hits.start == 1
         functional &= brief | ~(IS_CAPITAL[points[hits.start]] & IS_CAPITAL[points[hits.end - 1]])
         hits = hits.take(~(functional & (first == last)))
-        hits = longest(without_nouns(hits, tokens, classes, self.gazetteer))
+        hits = longest(without_nouns(hits, tokens, classes, kinds, self.gazetteer))
         first = np.searchsorted(token_start, hits.word, side="right") - 1
         last = np.searchsorted(token_start, hits.end - 1, side="right") - 1
         return hits, first.astype(np.int64), last.astype(np.int64)
