@@ -46,7 +46,7 @@ _EARTH = Geod(ellps="WGS84")
 class Outcomes:
     """Sites as they came out, one entry a site.
 
-    ``evidence`` as of `evidence_of`, shape (sites, 7); whether each was ``right``.
+    ``evidence`` as of `evidence_of`, shape (sites, 5); whether each was ``right``.
     """
 
     evidence: NDArray[np.float64]
@@ -69,7 +69,8 @@ def outcomes(
     """Return what became of every mention that the gold can judge.
 
     Right is one that overlaps a true toponym and lies within 161 km of its point, or holds it in
-    its circle; on a toponym without a point nothing can be said.
+    its circle; on a toponym without a point nothing can be said, nor on the name of a people that
+    is not marked: corpora differ on whether it is a toponym.
     """
     hits: list[int] = []
     right: list[bool] = []
@@ -80,7 +81,7 @@ def outcomes(
         begin, end = int(reading.start[hit]) - offset, int(reading.end[hit]) - offset
         met = [one for one in article.toponyms if one.start < end and begin < one.end]
         points = [(one.lat, one.lon) for one in met if one.lat is not None]
-        if met and not points:
+        if not points and (met or reading.names.demonym[reading.name[hit]]):
             continue
         best.append(by_spelling(found, article.article.text[begin:end], gazetteer))
         place = gazetteer.place(best[-1].rows[0])
@@ -88,7 +89,7 @@ def outcomes(
         km = [_EARTH.inv(lon, lat, place.lon, place.lat)[2] / 1000 for lat, lon in points]
         right.append(min(km, default=np.inf) <= reach)
         hits.append(hit)
-    evidence = evidence_of(best, np.array(hits, dtype=np.int64), reading, decision, gazetteer)
+    evidence = evidence_of(best, np.array(hits, dtype=np.int64), reading, decision)
     return Outcomes(evidence, np.array(right, dtype=bool))
 
 

@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.model import KINDS
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
-    from geo.gazetteer.store import Gazetteer
     from geo.model import Place
     from geo.recognize.mentions import Decision
     from geo.recognize.reading import Reading
@@ -33,19 +30,14 @@ EVIDENCE: tuple[str, ...] = (
     "it is a place",
     "it is this place",
     "other names in the article",
-    "places of its name",
-    "a country",
     "part of a longer hashtag",
 )
 """What the calibration weighs: a constant, the log-odds of the decision and of the ranker, the
-logarithms of two counts, and whether the place is a country and the name one of several words that
-are joined to a label ("floods_Amman"), which need not say where something is."""
+logarithm of a count, and whether the name is one of several words that are joined to a label
+("floods_Amman"), which need not say where something is."""
 
 _EDGE = 1e-3
 """Probabilities are taken to be at least this far from 0 and 1."""
-
-
-_COUNTRY = KINDS.index("country")
 
 
 def evidence_of(
@@ -53,19 +45,16 @@ def evidence_of(
     hits: NDArray[np.int64],
     reading: Reading,
     decision: Decision,
-    gazetteer: Gazetteer,
 ) -> Floats:
-    """Return the values of :data:`EVIDENCE` for the site of each of some hits, shape (sites, 7)."""
-    best = [(one.probabilities[0], one.others, one.namesakes, one.rows[0]) for one in resolutions]
-    share, others, namesakes, row = np.array(best, dtype=np.float64).reshape(-1, 4).T
+    """Return the values of :data:`EVIDENCE` for the site of each of some hits, shape (sites, 5)."""
+    best = [(one.probabilities[0], one.others) for one in resolutions]
+    share, others = np.array(best, dtype=np.float64).reshape(-1, 2).T
     return np.column_stack(
         [
             np.ones(len(best)),
             _log_odds(decision.probability[hits]),
             _log_odds(share),
             np.log1p(others),
-            np.log(namesakes),
-            gazetteer.kind[row.astype(np.int64)] == _COUNTRY,
             reading.in_hashtag[hits],
         ]
     )
@@ -84,7 +73,7 @@ def calibrated(shares: ArrayLike, evidence: ArrayLike, weights: Sequence[float])
     shares
         Of the ranker, falling, shape (…, candidates); 0 where a site has fewer.
     evidence
-        The values of :data:`EVIDENCE` of each site, shape (…, 7).
+        The values of :data:`EVIDENCE` of each site, shape (…, 5).
     weights
         What each of them counts for (`geo.resolve.ranker.Weights`).
     """

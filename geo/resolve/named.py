@@ -57,7 +57,7 @@ def named_sites(
         by_spelling(resolution, mention.text[begin:end], gazetteer)
         for resolution, (mention, begin, end) in zip(found.values(), names, strict=True)
     ]
-    evidence = evidence_of(resolutions, hits, reading, decision, gazetteer)
+    evidence = evidence_of(resolutions, hits, reading, decision)
     confidences = _confidences(resolutions, evidence, weights)
     longer = decision.end - decision.start > reading.end - reading.start
     announced = np.where(longer, reading.governed, 0)[hits].tolist()

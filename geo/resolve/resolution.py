@@ -50,14 +50,12 @@ class Resolution:
     """The best candidates of one toponym, the likeliest first, and what spoke for the first.
 
     ``total`` is the probability of all its candidates: the rest is that of none of them.
-    ``namesakes`` is how many candidates there were, ``others`` how many names besides its own the
-    article has.
+    ``others`` is how many names besides its own the article has.
     """
 
     rows: tuple[int, ...]
     probabilities: tuple[float, ...]
     total: float
-    namesakes: int
     others: int
     why: tuple[str, ...]
 
@@ -218,17 +216,16 @@ def _resolutions(
     toponym = table.toponym[start]
     sense = np.unique(table.sense, return_index=True)[1]
     others = np.bincount(table.article[sense])[table.article[toponym]] - 1
-    columns = (toponym, end - size, end, total, count, others, *_telling(ahead))
+    columns = (toponym, end - size, end, total, others, *_telling(ahead))
     return {
         one: Resolution(
             rows=tuple(rows[first:last]),
             probabilities=tuple(shares[first:last]),
             total=every,
-            namesakes=namesakes,
             others=besides,
             why=_told(*told),
         )
-        for one, first, last, every, namesakes, besides, *told in zip(
+        for one, first, last, every, besides, *told in zip(
             *(c.tolist() for c in columns), strict=True
         )
     }

@@ -46,13 +46,12 @@ def evidence(shares: Sequence[float], recognised: Sequence[float]) -> np.ndarray
             rows=(gazetteer.id_row("SY"),),
             probabilities=(share,),
             total=share,
-            namesakes=1,
             others=text.count(","),
             why=(),
         )
         for share, text in zip(shares, TEXTS, strict=False)
     ]
-    return evidence_of(met, hits, reading, replace(decision, probability=sure), gazetteer)
+    return evidence_of(met, hits, reading, replace(decision, probability=sure))
 
 
 @given(SHARES, KNOWN, WEIGHTS)
