@@ -90,8 +90,10 @@ def build(out: Path, inputs: Inputs) -> dict[str, int]:
     curated = _sites(told, folder=inputs.facts, outlines=lands.outlines, settlements=settlements)
     _settle(settlements, curated, lands)
     lines = waters.lines(inputs.rivers)
+    places = {row.id: row for row in [*settlements, *curated]}
+    courses = waters.water_lines(lines, places=places)
     atlas = areas.Atlas(
-        outlines={**lands.outlines, **lands.countries, **waters.water_lines(lines)},
+        outlines={**lands.outlines, **lands.countries, **courses},
         rows={row.id: row for row in [*lands.states, *lands.provinces, *curated]},
         subdistricts=nahiyas,
         governorates=governorates,
@@ -115,7 +117,7 @@ def build(out: Path, inputs: Inputs) -> dict[str, int]:
         "subdistricts.csv": subdistricts.subdistrict_rows(
             nahiyas, admin1=governorates, settled=_towns(settlements, curated)
         ),
-        "waters.csv": waters.water_rows(lines),
+        "waters.csv": waters.water_rows(lines, places=places),
         "admin2.parquet": counties,
         "settlements.parquet": settlements,
     }

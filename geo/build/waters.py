@@ -6,11 +6,16 @@ what lies on its banks, or east of it, is seen from there.
 Natural Earth draws the middle of the great rivers, through lakes too. The rules of ``waters.csv``
 name the lines that make up one water as ``class:name``, and a box (west, south, east, north) where
 one name has several parts. A rule without a name only draws the river of another table.
+
+A river that Natural Earth lacks names the places that it runs through instead, ids of settlements
+and curated sites from its spring to its mouth, and is drawn straight from each to the next.
 """
 
 from __future__ import annotations
 
 import csv
+import itertools
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +40,9 @@ _DETAIL = 0.01
 
 _GRID = 0.001
 
+_STRAY, _MOST_KM = 3.0, 15.0
+"""A course strays from the straight by up to a third of its longest piece, and hardly farther."""
+
 
 def lines(path: Path) -> dict[str, BaseGeometry]:
     """Return the lines of Natural Earth's rivers and lake centerlines, by ``class:name``.
@@ -54,28 +62,29 @@ def lines(path: Path) -> dict[str, BaseGeometry]:
     return {str(key): shapely.union_all(group.to_numpy()) for key, group in grouped}
 
 
-def water_rows(drawn: Mapping[str, BaseGeometry]) -> list[Row]:
+def water_rows(drawn: Mapping[str, BaseGeometry], *, places: Mapping[str, Row]) -> list[Row]:
     """Return a row for each rule of ``waters.csv`` that names one, in their order.
 
     Raises
     ------
     GazetteerError
-        If a rule names a line that ``drawn`` lacks.
+        If a rule names a line that ``drawn`` lacks or a row that ``places`` lacks.
     """
-    return [_row(rule, drawn) for rule in _rules() if rule["name"]]
+    return [_row(rule, _water(rule, drawn, places)) for rule in _rules() if rule["name"]]
 
 
-def water_lines(drawn: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+def water_lines(
+    drawn: Mapping[str, BaseGeometry], *, places: Mapping[str, Row]
+) -> dict[str, BaseGeometry]:
     """Return the course of each river of ``waters.csv`` by its id, lines in degrees.
 
     Raises
     ------
     GazetteerError
-        If a rule names a line that ``drawn`` lacks.
+        If a rule names a line that ``drawn`` lacks or a row that ``places`` lacks.
     """
-    return {
-        rule["id"]: _course(_joined(rule, drawn)) for rule in _rules() if rule["kind"] == "river"
-    }
+    rivers = (rule for rule in _rules() if rule["kind"] == "river")
+    return {rule["id"]: _course(_water(rule, drawn, places)) for rule in rivers}
 
 
 def _rules() -> list[dict[str, str]]:
@@ -89,12 +98,11 @@ def _course(line: BaseGeometry) -> BaseGeometry:
     return shapely.set_precision(shapely.simplify(merged, _DETAIL), _GRID)
 
 
-def _row(rule: Mapping[str, str], drawn: Mapping[str, BaseGeometry]) -> Row:
-    water = _joined(rule, drawn)
+def _row(rule: Mapping[str, str], water: BaseGeometry) -> Row:
     middle, _ = shapely.get_coordinates(shapely.shortest_line(water, water.centroid))
     lat, lon = round(float(middle[1]), 4), round(float(middle[0]), 4)
     reach = max(shapes.distance_km((lat, lon), (y, x)) for x, y in shapely.get_coordinates(water))
-    told = f"in the middle of {rule['lines'].replace('|', ' and ')}; the circle reaches its ends"
+    told = f"in the middle of {_drawn_as(rule, water)}; the circle reaches its ends"
     return Row(
         id=rule["id"],
         name=rule["name"],
@@ -104,9 +112,46 @@ def _row(rule: Mapping[str, str], drawn: Mapping[str, BaseGeometry]) -> Row:
         lat=lat,
         lon=lon,
         radius_km=max(_LEAST_KM, float(round(reach))),
-        source="Natural Earth",
+        source="derived from the other tables" if rule["through"] else "Natural Earth",
+        # Which places stand on the water is known, but nothing here draws it.
+        verified=not rule["through"],
         note=f"{told}; {rule['note']}" if rule["note"] else told,
     )
+
+
+def _drawn_as(rule: Mapping[str, str], water: BaseGeometry) -> str:
+    if not rule["through"]:
+        return rule["lines"].replace("|", " and ")
+    ends = itertools.pairwise((y, x) for x, y in shapely.get_coordinates(water))
+    longest = max(itertools.starmap(shapes.distance_km, ends))
+    return (
+        f"a line straight between the places on it ({rule['through'].replace('|', ', ')}); "
+        f"the course lies up to {min(_MOST_KM, math.ceil(longest / _STRAY)):.0f} km off"
+    )
+
+
+def _water(
+    rule: Mapping[str, str], drawn: Mapping[str, BaseGeometry], places: Mapping[str, Row]
+) -> BaseGeometry:
+    """Return the line of a rule, as it was drawn or through its places."""
+    return _straight(rule, places) if rule["through"] else _joined(rule, drawn)
+
+
+def _straight(rule: Mapping[str, str], places: Mapping[str, Row]) -> BaseGeometry:
+    """Return the straight pieces between the points of the places that a rule names."""
+    keys = rule["through"].split("|")
+    told = f"{_RULES.name}, row {rule['id']}"
+    missing = [key for key in keys if key not in places]
+    if missing:
+        raise GazetteerError(
+            f"{told}: no place {missing[0]!r}; write the id of a settlement or a curated site"
+        )
+    if rule["lines"] or rule["box"] or len(set(keys)) < len(keys) or len(keys) < 2:
+        raise GazetteerError(
+            f"{told}: cannot run through {rule['through']!r}; name two places or more, each once, "
+            "and neither lines nor a box"
+        )
+    return shapely.LineString([(places[key].lon, places[key].lat) for key in keys])
 
 
 def _joined(rule: Mapping[str, str], drawn: Mapping[str, BaseGeometry]) -> BaseGeometry:

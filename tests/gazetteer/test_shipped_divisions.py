@@ -149,6 +149,8 @@ def test_a_city_lies_in_the_outline_of_its_region(division: str, city: str) -> N
         ("nile", "river", "EG"),
         ("danube", "river", "HU"),
         ("indus", "river", "PK"),
+        ("orontes", "river", "SY"),
+        ("litani", "river", "LB"),
     ],
 )
 def test_a_water_lies_where_it_flows(water: str, kind: str, country: str) -> None:
