@@ -64,7 +64,7 @@ class Weights:
 
     features: NDArray[np.float64]
     none: NDArray[np.float64]
-    calibration: tuple[float, ...] = (0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0)
+    calibration: tuple[float, ...] = (0.0, 1.0, 1.0, 0.0, 0.0)
 
 
 def rank(
