@@ -62,7 +62,8 @@ def _steps(numbers: Sequence[float], values: Sequence[object]) -> Shades:
     def step(value: object) -> int | None:
         if not isinstance(value, float):
             return None
-        return min(last, int((value - low) / width)) if width else 0
+        # The way from the lowest may be endless to a computer, but is no more than the last step.
+        return int(min(last, (value - low) / width)) if width else 0
 
     edges = [low + width * index for index in range(last + 1)] + [high]
     texts = [

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.maps.shades import shades
@@ -22,6 +22,7 @@ def test_equal_values_have_equal_colours_and_none_has_none(values: list[str | No
 
 
 @given(st.lists(st.none() | NUMBERS))
+@example([1.7976931348623157e308, -9.9792015476736e291])
 def test_larger_numbers_never_have_a_lighter_colour(values: list[float | None]) -> None:
     found = shades(values)
     pairs = sorted(
