@@ -45,8 +45,8 @@ _fixes_option = click.option(
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A file of corrections (CSV), as the map's review mode downloads it; may be given "
-    "several times.",
+    help="A file of corrections (CSV or GeoJSON), as the map's review mode downloads it; may be "
+    "given several times.",
 )
 _focus_option = click.option(
     "--focus",

@@ -1,4 +1,4 @@
-"""Fixes: what a reader says about names, as a CSV table that later runs take.
+"""Fixes: what a reader says about names, as a CSV table or GeoJSON that later runs take.
 
 A fix adds a place, gives a known place another name, suppresses a name that is none, forces a
 mention to mean one place, or confirms what was found. `geo.resolve.fixing` applies them.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from geo.errors import ExportError, GazetteerError
+from geo.gazetteer.features import SUFFIXES, feature_rows
 from geo.model import KINDS
 
 if TYPE_CHECKING:
@@ -92,10 +93,11 @@ COLUMNS: Final = tuple(each.name for each in fields(Fix) if each.name != "where"
 
 
 def read_fixes(path: str | Path) -> list[Fix]:
-    """Return the fixes of a CSV file in UTF-8, in their order.
+    """Return the fixes of a file in their order: CSV in UTF-8, else GeoJSON or a GeoPackage.
 
-    Only the columns ``action`` and ``text`` are required; those not in `COLUMNS` are ignored.
-    Values lose the space round them and the apostrophe that keeps a spreadsheet from running them.
+    Only the columns ``action`` and ``text`` are required; those not in `COLUMNS` are ignored. The
+    properties of a feature are its columns, and its geometry, if it has one, is the point. In CSV
+    values lose the space round them and the apostrophe that keeps a spreadsheet from running them.
 
     Raises
     ------
@@ -103,6 +105,9 @@ def read_fixes(path: str | Path) -> list[Fix]:
         If the file cannot be read or a row says something impossible; names file, line, remedy.
     """
     path = Path(path)
+    if path.suffix.lower() in SUFFIXES:
+        rows = feature_rows(path)
+        return [_fix(row, f"{path.name}, feature {number}") for number, row in rows]
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return list(_read(path, file))

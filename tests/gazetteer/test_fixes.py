@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -167,3 +168,32 @@ def test_a_missing_file_and_a_closed_folder_are_named(tmp_path: Path) -> None:
         read_fixes(tmp_path / "gone.csv")
     with pytest.raises(ExportError, match="choose another place"):
         write_fixes([], tmp_path / "gone" / "f.csv")
+
+
+def feature(properties: dict[str, object], point: list[float] | None = None) -> dict[str, object]:
+    geometry = point and {"type": "Point", "coordinates": point}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def test_the_features_of_geojson_are_fixes_and_their_points(tmp_path: Path) -> None:
+    features = [
+        feature({"action": "add", "text": "Old Mill", "kind": "camp"}, [40.7, 36.5]),
+        feature({"action": "suppress", "text": "Tishreen", "article": "7", "start": 12}),
+    ]
+    path = tmp_path / "fixes.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    assert read_fixes(path) == [
+        Fix(action="add", text="Old Mill", kind="camp", lat=36.5, lon=40.7),
+        Fix(action="suppress", text="Tishreen", article="7", start=12),
+    ]
+
+
+def test_an_impossible_feature_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "fixes.geojson"
+    lacking = {"type": "FeatureCollection", "features": [feature({"action": "add", "text": "X"})]}
+    path.write_text(json.dumps(lacking), "utf-8")
+    with pytest.raises(GazetteerError, match=r"fixes\.geojson, feature 1, column lat: empty"):
+        read_fixes(path)
+    path.write_text("[", "utf-8")
+    with pytest.raises(GazetteerError, match="not a GeoJSON collection"):
+        read_fixes(path)
