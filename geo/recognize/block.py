@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     Bits = NDArray[np.uint32]
     Flags = NDArray[np.bool_]
 
-__all__ = ["IS_CAPITAL", "IS_LOWER", "Block", "member"]
+__all__ = ["IS_CAPITAL", "IS_LOWER", "Block", "has_article", "member"]
 
 _LAST_LATIN = 0x250
 _CELLS = 18
 """Bits of a word's hash that tell most words of a block apart."""
 
+_ALEF, _LAM = ord("\N{ARABIC LETTER ALEF}"), ord("\N{ARABIC LETTER LAM}")
 _ARTICLE = 2
 """Letters of the Arabic article."""
 
@@ -58,6 +59,12 @@ def member(letters: str) -> Flags:
 
 IS_CAPITAL = member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).isupper()))
 IS_LOWER = member("".join(chr(c) for c in range(_LAST_LATIN) if chr(c).islower()))
+
+
+def has_article(tokens: Tokens, begin: Ints) -> Flags:
+    """Return whether the Arabic article stands at some places of the folded text."""
+    begin = np.minimum(begin, len(tokens.codes) - 2)
+    return np.asarray((tokens.codes[begin] == _ALEF) & (tokens.codes[begin + 1] == _LAM))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,14 +145,12 @@ class Block:
     @cached_property
     def definite(self) -> Flags:
         """Whether each token has the Arabic article, behind a clitic or not."""
-        tokens = self.tokens
-        letter = [
-            tokens.codes[np.minimum(tokens.start + step, tokens.end - 1)] for step in range(3)
-        ]
-        alef, lam = ord("\N{ARABIC LETTER ALEF}"), ord("\N{ARABIC LETTER LAM}")
-        bare = (letter[0] == alef) & (letter[1] == lam)
-        carried = np.isin(letter[0], _BEFORE_ARTICLE) & (letter[1] == alef) & (letter[2] == lam)
-        swallowed = (letter[0] == lam) & (letter[1] == lam)
+        tokens, last = self.tokens, len(self.tokens.codes) - 1
+        first = tokens.codes[tokens.start]
+        second = tokens.codes[np.minimum(tokens.start + 1, last)]
+        bare = has_article(tokens, tokens.start)
+        carried = np.isin(first, _BEFORE_ARTICLE) & has_article(tokens, tokens.start + 1)
+        swallowed = (first == _LAM) & (second == _LAM)
         return np.asarray((bare | carried | swallowed) & (tokens.length > _ARTICLE + 1))
 
     def is_capital(self, offset: int) -> bool:

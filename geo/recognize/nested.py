@@ -12,7 +12,7 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.model import KINDS
-from geo.recognize.block import IS_CAPITAL, IS_LOWER
+from geo.recognize.block import IS_CAPITAL, IS_LOWER, has_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,6 @@ _GENITIVE = np.uint32(int(WordClass.GENITIVE))
 _TOWN = np.uint32(1 << KINDS.index("settlement"))
 _LANDS = [KINDS.index("country"), KINDS.index("governorate")]
 _LATIN_END = 0x250
-_ALEF = ord("\N{ARABIC LETTER ALEF}")
 
 
 def without_nouns(
@@ -71,7 +70,7 @@ def without_nouns(
         mine = gazetteer.rows(int(hits.name[number]))
         names = [gazetteer.rows(int(hits.name[other])) for other in same.tolist()]
         dropped[number] = any(np.isin(mine, rows).any() for rows in names) and not (
-            closed[number] and proper[number] and _names_a_land(gazetteer, names)
+            not opened[number] and proper[number] and _names_a_land(gazetteer, names)
         )
     return hits.take(~dropped)
 
@@ -84,7 +83,8 @@ def _with_noun(
     small, capital = IS_LOWER[letter], IS_CAPITAL[letter]
     latin = tokens.codes[tokens.start[first]] < _LATIN_END
     # With the article it is part of a full name: المملكة العربية السعودية.
-    bare = (tokens.points[hits.start] != _ALEF) & ((classes[first] & _IN_NAME) == 0)
+    bare = ~has_article(tokens, tokens.start[first] + hits.skip)
+    bare &= (classes[first] & _IN_NAME) == 0
     bare &= (classes[first] & _NOUN) != 0
     opened = np.where(latin, small[first] & ((classes[first] & _OPENING) != 0), bare)
     after = np.minimum(last + 1, len(classes) - 1)

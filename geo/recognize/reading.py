@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.lang.language import WordClass
-from geo.recognize.block import IS_CAPITAL, IS_LOWER, Block, member
+from geo.recognize.block import IS_CAPITAL, IS_LOWER, Block, has_article, member
 from geo.text.folding import BREAK
 from geo.text.tokens import among, mix
 
@@ -144,10 +144,7 @@ class Reading(Block):
     @cached_property
     def has_article(self) -> Flags:
         """Whether the name begins with the Arabic article."""
-        codes = self.tokens.codes
-        begin = np.minimum(self.tokens.start[self.first] + self.skip, len(codes) - 2)
-        alef, lam = ord("\N{ARABIC LETTER ALEF}"), ord("\N{ARABIC LETTER LAM}")
-        return np.asarray((codes[begin] == alef) & (codes[begin + 1] == lam))
+        return has_article(self.tokens, self.tokens.start[self.first] + self.skip)
 
     @cached_property
     def whole(self) -> Flags:
