@@ -7,7 +7,7 @@ Distances are kilometres, bearings and angles degrees, clockwise from north.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
-    from pyproj import Geod, Proj
+    from pyproj import Geod, Transformer
     from shapely.geometry.base import BaseGeometry
 
     Points = NDArray[np.float64]
@@ -30,6 +30,7 @@ __all__ = [
     "corridor",
     "disk",
     "distance",
+    "farthest",
     "hull",
     "line_km",
     "move",
@@ -54,6 +55,8 @@ _CHUNK: Final = 12
 _LONGEST_SEGMENT: Final = 0.25
 """Degrees; a longer segment is divided before it is projected."""
 
+_HALF_TURN: Final = 180.0
+"""Degrees of longitude; an outline that spans as many or more jumps at the antimeridian."""
 
 _LONGEST_EDGE: Final = 20.0
 """Kilometres; a longer edge of a hull is divided before it leaves the plane."""
@@ -78,6 +81,12 @@ def distance(start: tuple[float, float], end: tuple[float, float]) -> float:
     return float(_geod().inv(start[1], start[0], end[1], end[0])[2] / 1000)
 
 
+def farthest(point: tuple[float, float], rows: Points) -> float:
+    """Return the geodesic distance in km from a (lat, lon) to the farthest of (lon, lat) rows."""
+    starts = np.full(len(rows), point[1]), np.full(len(rows), point[0])
+    return float(_geod().inv(*starts, rows[:, 0], rows[:, 1])[2].max() / 1000)
+
+
 def bearing(start: tuple[float, float], end: tuple[float, float]) -> float:
     """Return the bearing at which the geodesic from ``start`` to ``end`` (lat, lon) sets out."""
     return float(_geod().inv(start[1], start[0], end[1], end[0])[0] % 360)
@@ -98,11 +107,11 @@ def hull(points: Sequence[tuple[float, float]]) -> BaseGeometry:
     """Return the land that three or more (lat, lon) points, all near each other, enclose."""
     plane = _plane(round(points[0][0], 3), round(points[0][1], 3))
     lats, lons = np.array(points).T
-    flat = shapely.MultiPoint(np.column_stack(plane(lons, lats))).convex_hull
+    flat = shapely.MultiPoint(np.column_stack(plane.transform(lons, lats))).convex_hull
     if not flat.area:  # in a row
         flat = flat.buffer(1)
     outline = shapely.get_coordinates(shapely.segmentize(flat.exterior, _LONGEST_EDGE))[:-1]
-    return _shape(np.column_stack(plane(outline[:, 0], outline[:, 1], inverse=True)))
+    return _shape(_unprojected(outline, plane))
 
 
 def disk(lat: float, lon: float, *, km: float) -> BaseGeometry:
@@ -190,10 +199,7 @@ def swept(shape: BaseGeometry, *, bearing: float, km: float) -> BaseGeometry:
     quads = []
     for line in _lines(shape):
         moved = _fwd(line[:, 0], line[:, 1], np.full(len(line), bearing), np.full(len(line), km))
-        quads += [
-            _shape(np.array([line[i], line[i + 1], moved[i + 1], moved[i]]))
-            for i in range(len(line) - 1)
-        ]
+        quads += _shapes(np.stack([line[:-1], line[1:], moved[1:], moved[:-1]], axis=1))
     return polygonal(_union(quads))
 
 
@@ -256,25 +262,40 @@ def _points(shape: BaseGeometry) -> Iterator[shapely.Point]:
     yield from (part for part in shapely.get_parts(shape) if not part.is_empty)
 
 
-@lru_cache(maxsize=1024)
-def _plane(lat: float, lon: float) -> Proj:
-    """Return the plane that is true in distance and bearing from a point."""
-    from pyproj import Proj
+def _plane(lat: float, lon: float) -> Transformer:
+    """Return the way into the plane that is true in distance and bearing from a point."""
+    from pyproj import Transformer
 
-    return Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84", units="km")
+    # `Proj` would do the same, and looks up a coordinate system first: five times the time.
+    return Transformer.from_pipeline(f"+proj=aeqd +lat_0={lat} +lon_0={lon} +ellps=WGS84 +units=km")
+
+
+def _unprojected(rows: Points, plane: Transformer) -> Points:
+    """Return the (lon, lat) rows of points of a plane."""
+    return np.column_stack(plane.transform(rows[:, 0], rows[:, 1], direction="INVERSE"))
 
 
 def _thick(line: Points, km: float) -> BaseGeometry:
     """Return everything within ``km`` of a short line."""
     middle = line[len(line) // 2]
     plane = _plane(round(float(middle[1]), 3), round(float(middle[0]), 3))
-    flat = shapely.LineString(np.column_stack(plane(line[:, 0], line[:, 1])))
+    flat = shapely.LineString(np.column_stack(plane.transform(line[:, 0], line[:, 1])))
     parts = []
     # Rounding may leave a line of many tight turns in several pieces.
     for piece in shapely.get_parts(flat.buffer(km, quad_segs=8)):
         outline = shapely.get_coordinates(piece.exterior)[:-1]
-        parts.append(_shape(np.column_stack(plane(outline[:, 0], outline[:, 1], inverse=True))))
+        parts.append(_shape(_unprojected(outline, plane)))
     return parts[0] if len(parts) == 1 else polygonal(shapely.union_all(parts))
+
+
+def _shapes(outlines: Points) -> list[BaseGeometry]:
+    """Return what `_shape` does of each of some outlines, shape (outlines, corners, 2)."""
+    shapes = shapely.polygons(outlines)
+    west, _, east, _ = shapely.bounds(shapes).T
+    plain = (west >= -180) & (east <= 180) & (east - west < _HALF_TURN)
+    plain &= shapely.is_valid(shapes)
+    rows = zip(shapes, plain.tolist(), outlines, strict=True)
+    return [shape if done else _shape(outline) for shape, done, outline in rows]
 
 
 def _shape(outline: Points) -> BaseGeometry:
@@ -282,6 +303,14 @@ def _shape(outline: Points) -> BaseGeometry:
 
     An outline that goes once round the Earth encloses the pole on its side of the equator.
     """
+    # What the antimeridian does not cut needs no more than a polygon.
+    if np.ptp(outline[:, 0]) >= _HALF_TURN:
+        outline = _unwrapped(outline)
+    return split(polygonal(Polygon(outline)))
+
+
+def _unwrapped(outline: Points) -> Points:
+    """Return an outline with longitudes beyond 180 rather than jumps, by a pole if it holds it."""
     lon = np.unwrap(outline[:, 0], period=360)
     lat = outline[:, 1]
     last = (lon[0] - lon[-1] + 180) % 360 - 180
@@ -290,7 +319,7 @@ def _shape(outline: Points) -> BaseGeometry:
         pole = 90.0 if lat.mean() > 0 else -90.0
         lon = np.concatenate([lon, [lon[0] + turn, lon[0] + turn, lon[0]]])
         lat = np.concatenate([lat, [lat[0], pole, pole]])
-    return split(polygonal(Polygon(np.column_stack([lon, lat]))))
+    return np.column_stack([lon, lat])
 
 
 def split(shape: BaseGeometry) -> BaseGeometry:

@@ -19,6 +19,8 @@ from geo.resolve.footprints.earth import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -42,13 +44,15 @@ def part_of(shape: BaseGeometry, *, bearing: float, defaults: Defaults) -> BaseG
     People cut a country by its extent, not by its area; far islands and thin ends, the outermost
     hundredth of the area on each side, do not count.
     """
-    whole = _unwrapped(shape)
-    kept = whole
+    kept = whole = _unwrapped(shape)
+    outline = whole.simplify(_DETAIL)
+    outline = shapely.transform(polygonal(outline if outline.area else whole), _equal_area)
     north, east = cos(radians(bearing)), sin(radians(bearing))
     for towards, across, axis in ((east, north, 0), (north, east, 1)):
         share = _share(abs(towards), abs(across), defaults)
         if share < 1:
-            kept = polygonal(kept.intersection(_side(whole, axis, share, upper=towards > 0)))
+            box = _side(whole.bounds, outline, axis, share, upper=towards > 0)
+            kept = polygonal(kept.intersection(box))
     return split(kept)
 
 
@@ -113,12 +117,15 @@ def _equal_area(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack([rows[:, 0], np.degrees(np.sin(np.radians(rows[:, 1])))])
 
 
-def _side(shape: BaseGeometry, axis: int, share: float, *, upper: bool) -> BaseGeometry:
-    """Return the box beyond the parallel (``axis=1``) or meridian that leaves ``share``."""
-    outline = shape.simplify(_DETAIL)
-    outline = shapely.transform(polygonal(outline if outline.area else shape), _equal_area)
+def _side(
+    bounds: Sequence[float], outline: BaseGeometry, axis: int, share: float, *, upper: bool
+) -> BaseGeometry:
+    """Return the box beyond the parallel (``axis=1``) or meridian that leaves ``share``.
+
+    ``bounds`` are those of the area, ``outline`` the area true in size.
+    """
     low, high = (_quantile(outline, axis, wanted) for wanted in (_STRAY, 1 - _STRAY))
-    box = list(shape.bounds)
+    box = list(bounds)
     box[axis if upper else axis + 2] = (
         high - share * (high - low) if upper else low + share * (high - low)
     )

@@ -11,7 +11,7 @@ import shapely
 from geo.resolve.footprints.anchor import SIDED_KINDS
 from geo.resolve.footprints.defaults import DEFAULTS
 from geo.resolve.footprints.drawing import DRAWINGS
-from geo.resolve.footprints.earth import disk, distance, polygonal
+from geo.resolve.footprints.earth import disk, farthest, polygonal
 from geo.resolve.footprints.meaning import Meaning
 from geo.resolve.footprints.shape import Drawing, Undrawn
 
@@ -104,9 +104,10 @@ def _footprint(meaning: Meaning, defaults: Defaults) -> Footprint | Undrawn:
         shape, told = _narrowed(shape, meaning, defaults)
         why += told
     lat, lon = _point(shape, drawing.point)
-    return Footprint(
-        geometry=shape, lat=lat, lon=lon, radius_km=_farthest(shape, lat, lon), why=tuple(why)
-    )
+    # Piece by piece: the hull of pieces on both sides of the antimeridian spans the whole map.
+    corners = shapely.get_coordinates(shapely.convex_hull(shapely.get_parts(shape)))
+    radius = farthest((lat, lon), corners)
+    return Footprint(geometry=shape, lat=lat, lon=lon, radius_km=radius, why=tuple(why))
 
 
 def _drawing(meaning: Meaning, defaults: Defaults) -> Drawing | Undrawn:
@@ -174,9 +175,3 @@ def _point(shape: BaseGeometry, wanted: tuple[float, float] | None) -> tuple[flo
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
     point = largest.representative_point()
     return point.y, point.x
-
-
-def _farthest(shape: BaseGeometry, lat: float, lon: float) -> float:
-    # Piece by piece: the hull of pieces on both sides of the antimeridian spans the whole map.
-    corners = shapely.get_coordinates(shapely.convex_hull(shapely.get_parts(shape)))
-    return max(distance((lat, lon), (y, x)) for x, y in corners)
