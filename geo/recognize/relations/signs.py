@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Signs", "Told", "shipped_signs"]
 
-_REMEMBERED: Final = 1 << 16
-"""Distinct tokens of which it is remembered what they may be: a power of two."""
+_REMEMBERED: Final = 1 << 18
+"""Distinct tokens of which it is remembered what they may be: a power of two.
+
+Many more than are met, so that few overwrite one another."""
 
 _MOST_WORDS: Final = BEFORE // 2
 """Tokens followed to either side: more do not fit into the characters that are read."""
@@ -207,6 +209,7 @@ class _Block:
         # Read one by one and all at once: bytes are both quick to index and an array.
         self._bits = bytearray(signs.remembered(reading.tokens.hashes))
         self._spaced = (before == _SPACE).tobytes()
+        self._read: dict[int, int] = {}
         self.reading = reading
 
     def are_alone(self, first: Ints, last: Ints) -> NDArray[np.bool_]:
@@ -297,8 +300,11 @@ class _Block:
         """Return what a token may be in a phrase."""
         bits = self._bits[token]
         if bits == _UNREAD:
-            bits = self._bits[token] = self._signs.read(self._word(token))
-            self._signs.remember(int(self._tokens.hashes[token]), bits)
+            token_hash = int(self._tokens.hashes[token])
+            if token_hash not in self._read:
+                self._read[token_hash] = self._signs.read(self._word(token))
+                self._signs.remember(token_hash, self._read[token_hash])
+            bits = self._bits[token] = self._read[token_hash]
         return bits
 
     def _tells(self, place: int, step: int) -> bool:
