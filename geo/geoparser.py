@@ -149,8 +149,9 @@ class Geoparser:
             one, start, end = found[number], begin - first, stop - first
             mention = Mention(start=start, end=end, text=one.article.text[start:end])
             one.unknown.append(Unplaced(mention=mention, reason="not in the gazetteer"))
-        for one in found:
-            for name in respelled(one.unknown, one.sites, self.gazetteer):
+        respelt = respelled([(one.unknown, one.sites) for one in found], self.gazetteer)
+        for one, names in zip(found, respelt, strict=True):
+            for name in names:
                 if isinstance(name, Site):
                     one.sites.append(name)
                 else:

@@ -19,7 +19,7 @@ from geo.lang.sounds import consonants, sounds
 from geo.model import KINDS, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from geo.gazetteer.store import Gazetteer
     from geo.model import Unplaced
@@ -53,20 +53,26 @@ class _Known:
 
 
 def respelled(
-    unplaced: Sequence[Unplaced], sites: Sequence[Site], gazetteer: Gazetteer
-) -> list[Site | Unplaced]:
-    """Return each name, as a site where it sounds like a place of a country that the sites are in.
+    articles: Sequence[tuple[Sequence[Unplaced], Sequence[Site]]], gazetteer: Gazetteer
+) -> Iterator[list[Site | Unplaced]]:
+    """Yield the names of each article, as sites where they sound like a place of its countries.
 
-    In the order of ``unplaced``.
+    Of each article the names that no place is spelled like are given, and the sites, which say what
+    countries it is about. The names come back in their order.
     """
-    if not unplaced:
-        return []
-    countries = sorted({site.place.country for site in sites if site.place.country})
-    return [_site(one, gazetteer, countries) or one for one in unplaced]
+    heard = iter(sounds([one.mention.text for names, _ in articles for one in names]))
+    for names, sites in articles:
+        said = {site.place.country for site in sites if site.place.country} if names else ()
+        countries = sorted(said)
+        # The names first: of two that end apart, `zip` would take a sound too many.
+        spoken = zip(names, heard, strict=False)
+        yield [_site(one, sound, gazetteer, countries) or one for one, sound in spoken]
 
 
-def _site(name: Unplaced, gazetteer: Gazetteer, countries: Sequence[str]) -> Site | None:
-    found = sounding_like(name.mention.text, gazetteer, countries=countries)
+def _site(
+    name: Unplaced, sound: str, gazetteer: Gazetteer, countries: Sequence[str]
+) -> Site | None:
+    found = _alike(name.mention.text, sound, gazetteer, countries)
     # Two places as like are a coin to toss.
     if not found or (len(found) > 1 and found[0][1] == found[1][1]):
         return None
@@ -99,9 +105,16 @@ def sounding_like(
     list of tuple
         The likeliest first, the more populous first of two that are as like.
     """
+    [sound] = sounds([text])
+    return _alike(text, sound, gazetteer, countries)
+
+
+def _alike(
+    text: str, sound: str, gazetteer: Gazetteer, countries: Collection[str]
+) -> list[tuple[int, float]]:
+    """Return what `sounding_like` does of a name whose sound is known."""
     from rapidfuzz.fuzz import ratio
 
-    [sound] = sounds([text])
     key = consonants(sound)
     if len(key) < _FEWEST:
         return []
