@@ -126,8 +126,12 @@ class Reading(Block):
     def written_alone(self, which: NDArray[np.intp], key: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Return whether the articles of some hits hold words of these keys, one a hit."""
         sought = key ^ self.article[which].astype(np.uint64)
-        words = mix(self.tokens.hashes) ^ self.token_article.astype(np.uint64)
-        return np.isin(sought, words[among(words, sought)])
+        return np.isin(sought, self._written[among(self._written, sought)])
+
+    @cached_property
+    def _written(self) -> NDArray[np.uint64]:
+        """A key for each token, the same for the same word of the same article alone."""
+        return np.asarray(mix(self.tokens.hashes) ^ self.token_article.astype(np.uint64))
 
     @cached_property
     def ends_in_heh(self) -> Flags:
