@@ -174,9 +174,13 @@ class Gazetteer:
 
     def name_id(self, name: str) -> int | None:
         """Return the number of a name, however it is spelled; ``None`` if no place bears it."""
-        key = name_keys([name], self.tokeniser).key
-        found = int(self.index.find(key)[0]) if key[0] else -1
-        return found if found >= 0 else None
+        return self.name_ids([name])[0]
+
+    def name_ids(self, names: Sequence[str]) -> list[int | None]:
+        """Return the `name_id` of each of some names."""
+        keys = name_keys(names, self.tokeniser).key
+        found = np.where(keys != 0, self.index.find(keys), -1)
+        return [number if number >= 0 else None for number in found.tolist()]
 
     def main_names(self, rows: Sequence[int]) -> tuple[list[str], list[str]]:
         """Return the Latin and the Arabic main names of some rows, empty where there is none."""

@@ -61,31 +61,33 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 def _country(word: re.Match[str], words: SpatialWords, gazetteer: Gazetteer) -> Site | None:
     """Return the country whose people a word names, without the clitics it is written with."""
-    written = word[0]
-    for clitic in ("", *words.clitics):
-        name = written.removeprefix(clitic)
-        row = _people(name, gazetteer) if written.startswith(clitic) else None
-        if row is not None:
-            start = word.end() - len(name)
-            return Site(
-                mention=Mention(start=start, end=word.end(), text=name),
-                place=gazetteer.place(row),
-                footprint=gazetteer.footprint(row),
-                confidence=_SAID,
-                use="associative",
-            )
-    return None
+    found = _people(word[0], words.clitics, gazetteer)
+    if found is None:
+        return None
+    name, row = found
+    return Site(
+        mention=Mention(start=word.end() - len(name), end=word.end(), text=name),
+        place=gazetteer.place(row),
+        footprint=gazetteer.footprint(row),
+        confidence=_SAID,
+        use="associative",
+    )
 
 
 @lru_cache(maxsize=4096)
-def _people(name: str, gazetteer: Gazetteer) -> int | None:
-    """Return the row of the country whose people bear a name."""
-    number = gazetteer.name_id(name)
-    if number is None:
-        return None
-    links = zip(gazetteer.rows(number).tolist(), gazetteer.roles(number).tolist(), strict=True)
-    rows = (row for row, role in links if role == Role.DEMONYM and gazetteer.kind[row] == _COUNTRY)
-    return next(rows, None)
+def _people(written: str, clitics: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, int] | None:
+    """Return the name of a people that a word is, without its clitic, and their country's row."""
+    names = [
+        written.removeprefix(clitic) for clitic in ("", *clitics) if written.startswith(clitic)
+    ]
+    for name, number in zip(names, gazetteer.name_ids(names), strict=True):
+        if number is None:
+            continue
+        links = zip(gazetteer.rows(number).tolist(), gazetteer.roles(number).tolist(), strict=True)
+        for row, role in links:
+            if role == Role.DEMONYM and gazetteer.kind[row] == _COUNTRY:
+                return name, row
+    return None
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ def plain(text: str) -> str:
 class Window:
     """A stretch of an article in plain characters, each anchor as one :data:`PLACE`.
 
-    ``places`` maps the position of a :data:`PLACE` in ``plain`` to its mention, and ``cores``
-    holds the offsets that each stands for: the mention without "the countryside of", which
-    stays in the text so that phrases can lean on it.
+    ``places`` maps the position of a :data:`PLACE` in ``plain`` to its mention, and ``cores`` to
+    the offsets that it stands for: the mention without "the countryside of", which stays in the
+    text so that phrases can lean on it.
     """
 
     text: str
@@ -92,7 +93,7 @@ class Window:
     end: int
     plain: str
     places: dict[int, Mention]
-    cores: tuple[tuple[int, int], ...]
+    cores: dict[int, tuple[int, int]]
 
     def before(self, position: int, reach: int) -> str:
         """Return up to ``reach`` characters of the article before ``plain[position]``, plain."""
@@ -101,18 +102,19 @@ class Window:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the article of ``plain[start:end]``, one character or more."""
-        return self._offsets[start][0], self._offsets[end - 1][1]
+        core = self.cores.get(end - 1)
+        return self._offsets[start], core[1] if core else self._offsets[end - 1] + 1
 
     @cached_property
-    def _offsets(self) -> list[tuple[int, int]]:
-        """The start and end in the article of every plain character."""
-        offsets: list[tuple[int, int]] = []
+    def _offsets(self) -> list[int]:
+        """Where in the article every plain character begins."""
+        offsets: list[int] = []
         cursor = self.start
-        for core in (*self.cores, (self.end, self.end)):
-            for offset in range(cursor, core[0]):
-                offsets.extend([(offset, offset + 1)] * len(_TABLE[ord(self.text[offset])]))
-            offsets.append(core)
-            cursor = core[1]
+        for first, last in (*self.cores.values(), (self.end, self.end)):
+            lengths = map(len, map(_TABLE.__getitem__, map(ord, self.text[cursor:first])))
+            offsets += chain.from_iterable(map(repeat, range(cursor, first), lengths))
+            offsets.append(first)
+            cursor = last
         return offsets
 
 
@@ -125,19 +127,19 @@ def window(
     """
     parts: list[str] = []
     places: dict[int, Mention] = {}
-    cores: list[tuple[int, int]] = []
+    cores: dict[int, tuple[int, int]] = {}
     length, cursor = 0, start
     for mention in anchors:
         core = _core(mention, heads)
         gap = plain(text[cursor : core[0]])
-        places[length + len(gap)] = mention
-        cores.append(core)
+        length += len(gap)
+        places[length], cores[length] = mention, core
         parts += (gap, PLACE)
-        length += len(gap) + 1
+        length += 1
         cursor = core[1]
     parts.append(plain(text[cursor:end]))
     joined = "".join(parts)
-    return Window(text=text, start=start, end=end, plain=joined, places=places, cores=tuple(cores))
+    return Window(text=text, start=start, end=end, plain=joined, places=places, cores=cores)
 
 
 def _core(mention: Mention, heads: frozenset[str]) -> tuple[int, int]:
