@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.gazetteer import Gazetteer
+    from geo.model import Place
     from geo.recognize.mentions import Decision
     from geo.recognize.reading import Reading
     from geo.resolve.ranker import Weights
@@ -63,21 +63,20 @@ def named_sites(
     announced = np.where(longer, reading.governed, 0)[hits].tolist()
     associative = decision.associative[hits].tolist()
     rows = zip(found, mentions, resolutions, confidences, announced, associative, strict=True)
-    return {
-        hit: _told(
-            Site(
-                mention=mention,
-                place=gazetteer.place(resolution.rows[0]),
-                footprint=gazetteer.footprint(resolution.rows[0]),
-                confidence=shares[0],
-                use="associative" if stands else "literal",
-                why=(*decision.why[hit], *resolution.why),
-                alternatives=_alternatives(resolution, shares, gazetteer),
-            ),
-            kinds,
+    sites = {}
+    for hit, mention, resolution, shares, kinds, stands in rows:
+        first, why = resolution.rows[0], (*decision.why[hit], *resolution.why)
+        place, confidence, why = _told(gazetteer.place(first), shares[0], why, kinds)
+        sites[hit] = Site(
+            mention=mention,
+            place=place,
+            footprint=gazetteer.footprint(first),
+            confidence=confidence,
+            use="associative" if stands else "literal",
+            why=why,
+            alternatives=_alternatives(resolution, shares, gazetteer),
         )
-        for hit, mention, resolution, shares, kinds, stands in rows
-    }
+    return sites
 
 
 def _cut(
@@ -109,23 +108,22 @@ def _alternatives(
     resolution: Resolution, shares: Sequence[float], gazetteer: Gazetteer
 ) -> tuple[Candidate, ...]:
     """Return the candidates that come after the first."""
+    if len(resolution.rows) == 1:  # as of most names
+        return ()
     others = zip(resolution.rows[1:_MOST], shares[1:_MOST], strict=False)
     return tuple([Candidate(place=gazetteer.place(row), confidence=share) for row, share in others])
 
 
-def _told(site: Site, announced: int) -> Site:
-    """Return the site with what is to be told of its place: whether it only stands in, or doubts.
+def _told(
+    place: Place, confidence: float, why: tuple[str, ...], announced: int
+) -> tuple[Place, float, tuple[str, ...]]:
+    """Return the place of a site with what is to be told of it, that it only stands in, or doubts.
 
     ``announced`` are the kinds (a bit set) of the head noun that the mention begins with, or 0.
     """
-    town = stand_in(site.place, announced) if announced else None
+    town = stand_in(place, announced) if announced else None
     if town is None:
-        doubt = doubts(site.place)
-        return replace(site, why=(*site.why, *doubt)) if doubt else site
+        return place, confidence, why + doubts(place)
     far = f"it may lie {town.radius_km:.0f} km away"
-    return replace(
-        site,
-        place=town,
-        confidence=round(site.confidence * STANDIN_SHARE, 4),
-        why=(f"only the town it is named after is known: {far}", *site.why),
-    )
+    only = f"only the town it is named after is known: {far}"
+    return town, round(confidence * STANDIN_SHARE, 4), (only, *why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -45,8 +45,7 @@ _NOTHING = -1
 """Stands for a feature where none added enough."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The best candidates of one toponym, the likeliest first, and what spoke for the first.
 
     ``total`` is the probability of all its candidates: the rest is that of none of them.

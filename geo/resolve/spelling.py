@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -40,8 +39,7 @@ def by_spelling(resolution: Resolution, written: str, gazetteer: Gazetteer) -> R
     raised = [share * math.exp(_WEIGHT * near) for share, near in zip(shares, close, strict=True)]
     scale = sum(shares) / sum(raised)
     order = sorted(range(len(raised)), key=lambda one: -raised[one])
-    return replace(
-        resolution,
+    return resolution._replace(
         rows=tuple(resolution.rows[one] for one in order),
         probabilities=tuple(round(raised[one] * scale, 4) for one in order),
         why=resolution.why if order[0] == 0 else (REASON, *resolution.why),
