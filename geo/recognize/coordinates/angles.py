@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.model import Mention
-from geo.recognize.coordinates.axis import Axis, Kind, at, read_axis, read_label
+from geo.recognize.coordinates.axis import Axis, Kind, at, may_start, read_axis, read_label
 from geo.recognize.coordinates.judgement import Pair, is_coordinate, read_context
 from geo.recognize.coordinates.model import MAX_LAT, Coordinate, in_range, radius_of_steps
 from geo.recognize.coordinates.tokens import WORDS, Token, tokenise
@@ -48,6 +48,9 @@ def read_angles(text: str) -> Coordinate | None:
 def _pairs(tokens: Sequence[Token], text: str, *, cued: bool) -> Iterator[Coordinate]:
     index = 0
     while index < len(tokens):
+        if not may_start(tokens[index]):
+            index += 1
+            continue
         header = _read_header(tokens, index)
         order, start = header or (None, index)
         first = read_axis(tokens, start, text)

@@ -11,7 +11,7 @@ from geo.recognize.coordinates.tokens import COMMAS, END, WORDS, Token
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Axis", "Kind", "at", "read_axis", "read_label"]
+__all__ = ["Axis", "Kind", "at", "may_start", "read_axis", "read_label"]
 
 Kind = Literal["lat", "lon"]
 
@@ -78,6 +78,11 @@ class _Angle:
 def at(tokens: Sequence[Token], index: int) -> Token:
     """Return the token at ``index``, or END beyond either end."""
     return tokens[index] if 0 <= index < len(tokens) else END
+
+
+def may_start(token: Token) -> bool:
+    """Say whether an axis, or its label, may start with a token, as most words cannot."""
+    return token.kind not in {"word", "mark"} or token.text in _STARTS
 
 
 def _has_word(token: Token, words: frozenset[str]) -> bool:
@@ -255,8 +260,7 @@ def _trailing(tokens: Sequence[Token], index: int) -> int:
 
 def read_axis(tokens: Sequence[Token], index: int, text: str) -> Axis | None:
     """Read the axis that starts at token ``index``, or return None."""
-    first = at(tokens, index)
-    if first.kind in {"word", "mark"} and first.text not in _STARTS:
+    if not may_start(at(tokens, index)):
         return None
     kind, sure, position = None, False, index
     label = read_label(tokens, index)

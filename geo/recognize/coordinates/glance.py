@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.recognize.coordinates.signals import INITIALS, LABEL_ENDS, LABEL_GAPS, QUOTES, STEMS
-from geo.recognize.coordinates.tokens import COMMAS, DEGREE_SIGNS, DIGIT_ZEROS, POINTS
+from geo.recognize.coordinates.tokens import COMMAS, DEGREE_SIGNS, DIGIT_ZEROS, POINTS, WORDS
 from geo.text.folding import PLANE
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ __all__ = ["may_hold_coordinates"]
 _DIGIT, _MARK, _SPACE, _POINT, _COMMA, _INITIAL, _LETTER, _CAPITAL = (1 << bit for bit in range(8))
 """What a character may be, for as much as it matters beside a digit."""
 
-_MARKS: Final = "/+<[:("
-"""What links and data hold: ``https://``, plus codes, KML, GeoJSON, ``geo:`` and ``POINT(``."""
+_MARKS: Final = "/w+<[:("
+"""What links and data hold: ``https://``, ``www.``, plus codes, KML, GeoJSON, ``geo:``, WKT."""
+
+_BEFORE_SLASH: Final = "/mgs"
+"""What stands before a slash at the beginning of a link: ``://``, ``.com/``, ``.org/``, …"""
 
 _SPACES: Final = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
@@ -42,6 +45,12 @@ _LETTERS: Final = ((0x41, 0x5B), (0x61, 0x7B), (0xC0, 0xD7), (0xD8, 0xF7), (0x62
 
 _LONG: Final = 5
 """Digits from which a number may be metres on a grid, or degrees and minutes in one."""
+
+_DECIMALS: Final = 3
+"""Decimals that tell by themselves; fewer do beside another number that has some."""
+
+_APART: Final = 5 + max(map(len, WORDS.joiners))
+"""Most characters between two numbers of one coordinate that have few decimals."""
 
 _EDGE: Final = 16
 """Spaces put round a block, so that one may look beside every digit."""
@@ -62,7 +71,9 @@ def may_hold_coordinates(points: NDArray[np.unsignedinteger], offsets: NDArray[n
     # The digits of one number are looked at from its two ends.
     first = digits[np.diff(digits, prepend=-2) > 1]
     last = digits[np.diff(digits, append=2 * _EDGE + len(points)) > 1]
-    tells = block.tells_before(first) | block.tells_behind(last) | (last - first >= _LONG - 1)
+    tells = (
+        block.tells_before(first) | block.tells_behind(first, last) | (last - first >= _LONG - 1)
+    )
     telling = np.concatenate([first[tells], marks[block.is_link(marks)]])
     held = np.zeros(len(offsets), dtype=np.bool_)
     held[np.searchsorted(offsets, telling - _EDGE, side="right") - 1] = True
@@ -91,25 +102,36 @@ class _Block:
         ends = at - 4 - np.arange(LABEL_GAPS)[:, np.newaxis]
         return np.asarray(initial | self._spells(ends, _keys(LABEL_ENDS)).any(axis=0))
 
-    def tells_behind(self, at: Ints) -> Flags:
-        """Return whether decimals, a sign, a hemisphere, a label or a grid follow some numbers."""
-        told = [self._has_decimals(at), self._is_signed(at), self._is_worded(at), self._is_grid(at)]
+    def tells_behind(self, first: Ints, at: Ints) -> Flags:
+        """Return whether decimals, a sign, a hemisphere, a label or a grid follow the numbers."""
+        decimals = self._has_decimals(first, at)
+        told = [decimals, self._is_signed(at), self._is_worded(at), self._is_grid(at)]
         return np.asarray(np.logical_or.reduce(told))
 
     def is_link(self, at: Ints) -> Flags:
         """Return which marks may belong to a link or to data."""
         behind = at - 1 - self.may_be(at - 1, _SPACE)
         plus = self._is(at, "+") & self.may_be(at - 1, _DIGIT | _LETTER)
+        slash = self._is(at, "/") & self._is(at - 1, _BEFORE_SLASH)
+        host = self._spells(at, _keys(("www",))) & self._is(at + 3, ".")
         uri = self._is(at, ":") & self._is(at - 1, "oO")
         wkt = self._is(at, "(") & (self._is(behind, "TZ") | self.may_be(behind, _SPACE))
-        return plus | uri | wkt | self._is(at, "/<[")
+        return plus | slash | host | uri | wkt | self._is(at, "<[")
 
-    def _has_decimals(self, at: Ints) -> Flags:
-        """Return which numbers have decimals; a comma before three digits marks thousands."""
-        point = self.may_be(at + 1, _POINT) & self.may_be(at + 2, _DIGIT)
-        comma = self.may_be(at + 1, _COMMA)
+    def _has_decimals(self, first: Ints, last: Ints) -> Flags:
+        """Return which of all numbers have telling decimals; a comma before three marks thousands.
+
+        The decimals of a number come after it as a number of their own.
+        """
+        pointed = self.may_be(last + 1, _POINT)
+        near = np.append(first[1:] - last[:-1] <= _APART, False)
+        beside = near & np.append(pointed[1:], False)
+        many = last - first + 1 >= _DECIMALS
+        point = pointed & self.may_be(last + 2, _DIGIT)
+        point[:-1] &= (many | beside)[1:]
+        comma = self.may_be(last + 1, _COMMA)
         for place in range(2, 6):
-            comma &= self.may_be(at + place, _DIGIT)
+            comma &= self.may_be(last + place, _DIGIT)
         return point | comma
 
     def _is_signed(self, at: Ints) -> Flags:

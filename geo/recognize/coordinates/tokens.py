@@ -6,12 +6,9 @@ import re
 import unicodedata
 from dataclasses import fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from geo.lang.coordinate_words import COORDINATE_WORDS, CoordinateWords
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = [
     "COMMAS",
@@ -28,7 +25,7 @@ __all__ = [
 ]
 
 _REMEMBERED = 1 << 14
-"""Distinct words round numbers of which the folded form is remembered."""
+"""Distinct words round numbers of which the parts are remembered."""
 
 DIGIT_ZEROS = "0\N{ARABIC-INDIC DIGIT ZERO}\N{EXTENDED ARABIC-INDIC DIGIT ZERO}"
 DIGIT = f"[{''.join(f'{zero}-{chr(ord(zero) + 9)}' for zero in DIGIT_ZEROS)}]"
@@ -92,7 +89,6 @@ END = Token("end", -1, -1, "")
 """Stands wherever a token is asked for beyond either end."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def fold(word: str) -> str:
     """Return ``word`` as it is compared: one case, one alef, no marks, no tatweel."""
     if word.isascii():
@@ -127,7 +123,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         if kind == "word":
             if match.start() == start and start and text[start - 1].isalpha():
                 continue
-            tokens.extend(_split_clitics(text, match.start(), match.end()))
+            word = match.start()
+            tokens += [Token(kind, word + a, word + b, part) for a, b, part in _parts(match[0])]
         elif kind == "glyph":
             tokens.append(Token("mark", match.start(), match.end(), _SIGNS[match[0]]))
         else:
@@ -135,15 +132,14 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def _split_clitics(text: str, start: int, end: int) -> Iterator[Token]:
-    """Yield a word as one token, or as clitics and a known word where that is what it is."""
-    for cut in range(start, min(start + 3, end)):
-        folded = fold(text[cut:end])
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(word: str) -> tuple[tuple[int, int, str], ...]:
+    """Return start, end and folded text of a word, or of its clitics and the known word behind."""
+    for cut in range(min(3, len(word))):
+        folded = fold(word[cut:])
         if folded in _KNOWN:
-            for clitic in range(start, cut):
-                yield Token("word", clitic, clitic + 1, text[clitic])
-            yield Token("word", cut, end, folded)
-            return
-        if text[cut] not in WORDS.proclitics:
+            clitics = ((place, place + 1, word[place]) for place in range(cut))
+            return (*clitics, (cut, len(word), folded))
+        if word[cut] not in WORDS.proclitics:
             break
-    yield Token("word", start, end, fold(text[start:end]))
+    return ((0, len(word), fold(word)),)
