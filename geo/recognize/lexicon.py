@@ -63,10 +63,10 @@ class Lexicon:
         self._clitics = np.full(len(self._hashes), letters.max(initial=0), np.uint8)
         np.minimum.at(self._clitics, which, letters.astype(np.uint8))
         self._clitics[-1] = 0
-        self._phrases: defaultdict[int, list[NDArray[np.uint64]]] = defaultdict(list)
+        self._phrases: defaultdict[int, list[list[int]]] = defaultdict(list)
         for phrase in phrases:
-            spelled = tokeniser.tokens(phrase).hashes
-            self._phrases[int(spelled[0])].append(spelled)
+            spelled = tokeniser.tokens(phrase).hashes.tolist()
+            self._phrases[spelled[0]].append(spelled)
         openers = np.array(list(self._phrases), dtype=np.uint64)
         self._opens = np.zeros(1 << _BITS, dtype=bool)
         self._opens[openers >> _SHIFT] = True
@@ -97,10 +97,11 @@ class Lexicon:
 
     def outlets(self, tokens: Tokens) -> Iterator[tuple[int, int]]:
         """Yield the names of news outlets of several words, as (first, last) tokens."""
-        for first in np.flatnonzero(self._opens.take(tokens.hashes >> _SHIFT)).tolist():
-            for phrase in self._phrases.get(int(tokens.hashes[first]), ()):
+        likely = np.flatnonzero(self._opens.take(tokens.hashes >> _SHIFT))
+        for first, opening in zip(likely.tolist(), tokens.hashes[likely].tolist(), strict=True):
+            for phrase in self._phrases.get(opening, ()):
                 last = first + len(phrase) - 1
-                if np.array_equal(tokens.hashes[first : last + 1], phrase):
+                if tokens.hashes[first : last + 1].tolist() == phrase:
                     yield first, last
 
 

@@ -48,7 +48,8 @@ class Hits:
     possessive, with all its marks and the full stop of an abbreviation. ``word`` is where its
     first word starts, clitic included; ``skip`` counts the folded letters of the clitic, 0 for
     none. ``shadowed`` is a word with 's that is a name as it stands, and another one without: who
-    writes "Canada's" means Canada, though there is a place called Cañadas.
+    writes "Canada's" means Canada, though there is a place called Cañadas. ``first`` and ``last``
+    count the tokens of the block that the name was found in.
     """
 
     start: NDArray[np.int64]
@@ -57,6 +58,8 @@ class Hits:
     skip: NDArray[np.uint8]
     word: NDArray[np.int64]
     shadowed: NDArray[np.bool_]
+    first: NDArray[np.intp]
+    last: NDArray[np.intp]
 
     def __len__(self) -> int:
         return len(self.start)
@@ -349,7 +352,8 @@ class Matcher:
         end = self._marked(tokens, end)
         end += clip | (~owned & abbreviated(tokens, word, last, end))
         shadowed = ~owned & (word == last) & np.isin(word, word[owned & (word == last)])
-        hits = Hits(start, end, name, skip, tokens.offset(tokens.start[word]), shadowed)
+        place = tokens.offset(tokens.start[word])
+        hits = Hits(start, end, name, skip, place, shadowed, word, last)
         hits = hits.take((hits.end - hits.word <= MAX_SPAN) & (~brief | capital))
         order = (hits.word << 16) | (MAX_SPAN - (hits.end - hits.word) << 4) | hits.skip
         return hits.take(np.argsort(order, kind="stable"))

@@ -51,21 +51,20 @@ def without_nouns(
     behind it: the Springfield City Council. Where the name alone is that of a country or province,
     it stays: the Mexico City mayor.
     """
-    begin = tokens.offset(tokens.start)
-    first = np.searchsorted(begin, hits.word, side="right") - 1
-    last = np.searchsorted(begin, hits.end - 1, side="right") - 1
-    opened, closed = _with_noun(hits, tokens, classes, first, last)
-    closed &= IS_LOWER[tokens.points[begin[last]]] | ((kinds[last] & _TOWN) != 0)
-    proper = IS_CAPITAL[tokens.points[begin[last]]]
+    first, last = hits.first, hits.last
+    opened, closed = _with_noun(hits, tokens, classes)
+    letter = _initial(tokens, last)
+    closed &= IS_LOWER[letter] | ((kinds[last] & _TOWN) != 0)
+    proper = IS_CAPITAL[letter]
     dropped = np.zeros(len(hits), dtype=bool)
     for number in np.flatnonzero(opened | closed).tolist():
         if opened[number]:
             word = int(first[number]) + 1
             word += bool(classes[word] & _GENITIVE) & (word < last[number])
-            same = _beginning(hits, int(begin[word]))
+            same = _beginning(hits, word)
             same = same[hits.end[same] == hits.end[number]]
         else:
-            same = _beginning(hits, int(hits.word[number]))
+            same = _beginning(hits, int(first[number]))
             same = same[last[same] == last[number] - 1]
         mine = gazetteer.rows(int(hits.name[number]))
         names = [gazetteer.rows(int(hits.name[other])) for other in same.tolist()]
@@ -75,22 +74,27 @@ def without_nouns(
     return hits.take(~dropped)
 
 
-def _with_noun(
-    hits: Hits, tokens: Tokens, classes: NDArray[np.uint32], first: Ints, last: Ints
-) -> tuple[Flags, Flags]:
+def _with_noun(hits: Hits, tokens: Tokens, classes: NDArray[np.uint32]) -> tuple[Flags, Flags]:
     """Return which hits open with a noun that may go, and which close with one."""
-    letter = tokens.points[tokens.offset(tokens.start)]
-    small, capital = IS_LOWER[letter], IS_CAPITAL[letter]
+    first, last = hits.first, hits.last
     latin = tokens.codes[tokens.start[first]] < _LATIN_END
     # With the article it is part of a full name: المملكة العربية السعودية.
     bare = ~has_article(tokens, tokens.start[first] + hits.skip)
     bare &= (classes[first] & _IN_NAME) == 0
     bare &= (classes[first] & _NOUN) != 0
-    opened = np.where(latin, small[first] & ((classes[first] & _OPENING) != 0), bare)
+    small = IS_LOWER[_initial(tokens, first)]
+    opened = np.where(latin, small & ((classes[first] & _OPENING) != 0), bare)
     after = np.minimum(last + 1, len(classes) - 1)
-    body = capital[after] & (tokens.offset(tokens.start[after]) == hits.end + 1)
-    closed = latin & ((classes[last] & _NOUN) != 0) & (small[last] | body)
+    body = IS_CAPITAL[_initial(tokens, after)]
+    body &= tokens.offset(tokens.start[after]) == hits.end + 1
+    closed = latin & ((classes[last] & _NOUN) != 0)
+    closed &= IS_LOWER[_initial(tokens, last)] | body
     return opened & (last > first), closed & (last > first)
+
+
+def _initial(tokens: Tokens, which: NDArray[np.intp]) -> NDArray[np.unsignedinteger]:
+    """Return the letters, as written, that some tokens begin with."""
+    return tokens.points[tokens.offset(tokens.start[which])]
 
 
 def _names_a_land(gazetteer: Gazetteer, names: Sequence[NDArray[np.int32]]) -> bool:
@@ -98,7 +102,7 @@ def _names_a_land(gazetteer: Gazetteer, names: Sequence[NDArray[np.int32]]) -> b
     return any(np.isin(gazetteer.kind[rows], _LANDS).any() for rows in names)
 
 
-def _beginning(hits: Hits, offset: int) -> NDArray[np.intp]:
-    """Return the hits whose first word begins at an offset."""
-    low, high = np.searchsorted(hits.word, [offset, offset + 1])
+def _beginning(hits: Hits, token: int) -> NDArray[np.intp]:
+    """Return the hits whose first word is a token."""
+    low, high = np.searchsorted(hits.first, [token, token + 1])
     return np.arange(low, high)

@@ -50,7 +50,8 @@ class Reader:
         token_start = tokens.offset(tokens.start).astype(np.int64)
         classes, kinds, clitic_letters = self._lexicon.classify(tokens)
         gap = _gaps(tokens, token_start)
-        hits, first, last = self._hits(tokens, token_start, classes, kinds)
+        hits = self._hits(tokens, classes, kinds)
+        first, last = hits.first.astype(np.int64), hits.last.astype(np.int64)
         names, local = np.unique(hits.name, return_inverse=True)
         keys = self.gazetteer.index.keys(names)
         script = _scripts(tokens, first, hits.skip)
@@ -79,26 +80,15 @@ class Reader:
             clitics=self._clitics,
         )
 
-    def _hits(
-        self,
-        tokens: Tokens,
-        token_start: NDArray[np.int64],
-        classes: NDArray[np.uint32],
-        kinds: NDArray[np.uint32],
-    ) -> tuple[Hits, NDArray[np.int64], NDArray[np.int64]]:
-        """Return the longest hits with their tokens; lone function words are no names."""
+    def _hits(self, tokens: Tokens, classes: NDArray[np.uint32], kinds: NDArray[np.uint32]) -> Hits:
+        """Return the longest hits; lone function words are no names."""
         hits = self._matcher.scan_tokens(tokens)
-        first = np.searchsorted(token_start, hits.word, side="right") - 1
-        last = np.searchsorted(token_start, hits.end - 1, side="right") - 1
-        functional = (classes[first] & np.uint32(int(WordClass.FUNCTION))) != 0
+        functional = (classes[hits.first] & np.uint32(int(WordClass.FUNCTION))) != 0
         # "US" is no pronoun.
         points, brief = tokens.points, hits.end - hits.start == 1
         functional &= brief | ~(IS_CAPITAL[points[hits.start]] & IS_CAPITAL[points[hits.end - 1]])
-        hits = hits.take(~(functional & (first == last)))
-        hits = longest(without_nouns(hits, tokens, classes, kinds, self.gazetteer))
-        first = np.searchsorted(token_start, hits.word, side="right") - 1
-        last = np.searchsorted(token_start, hits.end - 1, side="right") - 1
-        return hits, first.astype(np.int64), last.astype(np.int64)
+        hits = hits.take(~(functional & (hits.first == hits.last)))
+        return longest(without_nouns(hits, tokens, classes, kinds, self.gazetteer))
 
 
 def _gaps(tokens: Tokens, token_start: NDArray[np.int64]) -> NDArray[np.int8]:
