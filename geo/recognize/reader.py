@@ -99,7 +99,8 @@ def _gaps(tokens: Tokens, token_start: NDArray[np.int64]) -> NDArray[np.int8]:
         return gap
     breaks = np.append(tokens.stop[:1], tokens.stop[1:][tokens.stop[1:] != tokens.stop[:-1]])
     gap[breaks[breaks < count]] = 1
-    hard = np.flatnonzero(_HARD.take(tokens.points))
+    hard = tokens.offset(tokens.marks)
+    hard = hard[_HARD.take(tokens.points.take(hard))]
     following = np.searchsorted(token_start, hard, side="right")
     inside = (following > 0) & (following < count)
     hard, following = hard[inside], following[inside]

@@ -49,11 +49,12 @@ def unknown_names(
 
 def _taken(reading: Reading, accepted: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which tokens are in an accepted hit or in the name of an outlet."""
-    spans = [*zip(reading.first[accepted].tolist(), reading.last[accepted].tolist(), strict=True)]
-    taken = np.zeros(len(reading.tokens), dtype=bool)
-    for first, last in (*spans, *reading.outlets):
-        taken[first : last + 1] = True
-    return taken
+    spans = [reading.first[accepted], reading.last[accepted]]
+    outlets = np.array(reading.outlets, dtype=np.int64).reshape(-1, 2).T
+    first, last = map(np.concatenate, zip(spans, outlets, strict=True))
+    room = len(reading.tokens) + 1
+    opened = np.bincount(first, minlength=room) - np.bincount(last + 1, minlength=room)
+    return np.asarray(np.cumsum(opened[:-1]) > 0)
 
 
 def _clitics(reading: Reading, first: Ints) -> Ints:

@@ -135,21 +135,24 @@ class Tokens:
         ends = np.append(self._breaks(), len(self))
         return np.repeat(ends, np.diff(ends, prepend=0))
 
+    @cached_property
+    def marks(self) -> Indices:
+        """The places in ``codes`` of all breakers, line ends and full stops."""
+        # One comparison: values below BREAKER wrap round to large ones.
+        wrapped = self.codes - np.uint16(CharacterClass.BREAKER)
+        return np.flatnonzero(wrapped < CharacterClass.LETTER - CharacterClass.BREAKER)
+
     def _breaks(self) -> Indices:
         """Return the tokens before which something breaks."""
-        codes = self.codes
-        # One comparison: values below BREAKER wrap round to large ones.
-        wrapped = codes - np.uint16(CharacterClass.BREAKER)
-        mark = np.flatnonzero(wrapped < CharacterClass.LETTER - CharacterClass.BREAKER)
-        gap = np.searchsorted(self.start, mark)
-        kind = codes[mark]
-        breaks = [gap[kind == CharacterClass.BREAKER]]
+        gap = np.searchsorted(self.start, self.marks)
+        kind = self.codes.take(self.marks)
         lines = gap[kind == CharacterClass.NEWLINE]
-        breaks.append(lines[1:][lines[1:] == lines[:-1]])
         stop = kind == CharacterClass.STOP
-        breaks.append(gap[stop][self._ends_sentence(mark[stop], gap[stop])])
-        found = np.unique(np.concatenate(breaks))
-        return found[(found > 0) & (found < len(self))]
+        breaks = np.zeros(len(self) + 1, dtype=bool)
+        breaks[gap[kind == CharacterClass.BREAKER]] = True
+        breaks[lines[1:][lines[1:] == lines[:-1]]] = True
+        breaks[gap[stop][self._ends_sentence(self.marks[stop], gap[stop])]] = True
+        return np.flatnonzero(breaks[1 : len(self)]) + 1
 
     def _ends_sentence(self, mark: Indices, gap: Indices) -> NDArray[np.bool_]:
         """Return for full stops at ``mark``, before the tokens ``gap``, whether they break."""
