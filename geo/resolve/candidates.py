@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-__all__ = ["CandidateTable", "gather", "importance", "runs", "spread"]
+__all__ = ["CandidateTable", "distinct", "gather", "importance", "runs", "spread"]
 
 _KIND_IMPORTANCE = {
     "country": 7.0,
@@ -91,6 +91,20 @@ def runs(group: Ints) -> tuple[Ints, Ints]:
     """Return where each run of equal numbers starts, and how long it is."""
     edges = np.flatnonzero(np.r_[True, group[1:] != group[:-1], True]) if len(group) else group
     return edges[:-1], np.diff(edges)
+
+
+def distinct(*columns: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct rows of some columns, sorted, a column a row, and of each row its own.
+
+    What `numpy.unique` finds along an axis in several times the time.
+    """
+    order = np.lexsort(columns[::-1])
+    rows = np.stack(columns).take(order, axis=1)
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (rows[:, 1:] != rows[:, :-1]).any(axis=0)
+    which = np.empty_like(order)
+    which[order] = np.cumsum(new) - 1
+    return rows[:, new], which
 
 
 def gather(

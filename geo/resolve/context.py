@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.resolve.candidates import runs, spread
+from geo.resolve.candidates import distinct, runs, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -204,7 +204,7 @@ def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[n
 
 def _among_equals(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
     """Sum the probability of other governorates of each one's country among the names beside it."""
-    inner, outer = np.unique(table.neighbours[:, :2], axis=0).T
+    (inner, outer), _ = distinct(*table.neighbours.T[:2])
     governorates = np.flatnonzero(table.admin1 == table.row)
     low = np.searchsorted(table.toponym[governorates], np.arange(len(table.article) + 1))
     count = np.diff(low)

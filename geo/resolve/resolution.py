@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo.model import KINDS
-from geo.resolve.candidates import gather, runs, spread
+from geo.resolve.candidates import distinct, gather, runs, spread
 from geo.resolve.ranker import FEATURES, rank, shipped_weights
 
 if TYPE_CHECKING:
@@ -79,13 +79,9 @@ def toponyms(
     governed = reading.governed[hits].astype(np.int64)
     kinds = np.where(governed & ~_SETTLED, governed, 0)
     senses = _senses(reading, hits, gazetteer)
-    keys = np.column_stack([reading.article[hits], reading.name[hits], kinds, senses])
-    distinct, which = np.unique(keys, axis=0, return_inverse=True)
-    article, name = distinct.T[:2].astype(np.int64)
-    of = which.ravel().astype(np.int64)
-    announced = np.zeros(len(distinct), dtype=np.int64)
+    (article, name, _, _), of = distinct(reading.article[hits], reading.name[hits], kinds, senses)
+    announced, script = np.zeros((2, len(article)), dtype=np.int64)
     np.bitwise_or.at(announced, of, governed)
-    script = np.zeros(len(distinct), dtype=np.int64)
     script[of] = reading.script[hits]
     table = gather(
         gazetteer,
@@ -156,9 +152,9 @@ def _neighbours(
     near = np.flatnonzero((words <= _NEAR_WORDS) & (gap < 2) & (of[1:] != of[:-1]))
     left, right = of[:-1][near], of[1:][near]
     comma = ((words == 1) & (gap == 1))[near].astype(np.int64)
-    forth = np.column_stack([left, right, comma])
-    back = np.column_stack([right, left, np.zeros_like(comma)])
-    return np.unique(np.concatenate([forth, back]), axis=0)
+    forth, back = (left, right, comma), (right, left, np.zeros_like(comma))
+    pairs, _ = distinct(*map(np.concatenate, zip(forth, back, strict=True)))
+    return pairs.T
 
 
 def resolve(
