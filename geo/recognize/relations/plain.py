@@ -47,11 +47,21 @@ _FORMS = dict.fromkeys(("Mn", "Me", "Cf", "Pi", "Pf"), "") | {"Pd": "-", "Zp": "
 
 
 class _Plain(dict[int, str]):
-    """A translation table that works out each character when it first meets it."""
+    """A translation table that works out each character when it first meets it.
+
+    ``uneven`` are the characters met so far that become none or several.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         """Return the plain form of one character: none, one or a few characters."""
-        form = self[code] = _plain_character(chr(code))
+        form = _plain_character(chr(code))
+        if len(form) != 1:
+            self.uneven.add(chr(code))
+        self[code] = form
         return form
 
 
@@ -111,8 +121,12 @@ class Window:
         offsets: list[int] = []
         cursor = self.start
         for first, last in (*self.cores.values(), (self.end, self.end)):
-            lengths = map(len, map(_TABLE.__getitem__, map(ord, self.text[cursor:first])))
-            offsets += chain.from_iterable(map(repeat, range(cursor, first), lengths))
+            gap, places = self.text[cursor:first], range(cursor, first)
+            if _TABLE.uneven.isdisjoint(gap):  # every character of it has been met
+                offsets += places
+            else:
+                lengths = map(len, map(_TABLE.__getitem__, map(ord, gap)))
+                offsets += chain.from_iterable(map(repeat, places, lengths))
             offsets.append(first)
             cursor = last
         return offsets
