@@ -158,8 +158,8 @@ class Fixes:
         FixWarning
             Of a fix for one mention that does not stand at its offset any more.
         """
-        rulings = self._rulings(article, sites)
-        if not rulings.all:
+        rulings = self._rulings(article, sites) if self._order else None
+        if not rulings or not rulings.all:
             return Ruled(sites, unplaced, rejected)
         there: defaultdict[_Ruling, list[Site]] = defaultdict(list)
         for site in sites:
