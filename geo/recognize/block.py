@@ -93,6 +93,11 @@ class Block:
         return np.asarray(self.tokens.offset(self.tokens.end - 1) + 1)
 
     @cached_property
+    def initial(self) -> NDArray[np.unsignedinteger]:
+        """The character, as written, that each token begins with."""
+        return self.tokens.points.take(self.token_start)
+
+    @cached_property
     def opens_sentence(self) -> Flags:
         """Whether a sentence begins at each token."""
         opens = self.gap == _SENTENCE
@@ -116,7 +121,7 @@ class Block:
         signs = (
             joined & ((before & _PERSONAL) != 0),
             joined & ((before & _PLACING) != 0),
-            IS_LOWER.take(tokens.points.take(self.token_start)),
+            IS_LOWER.take(self.initial),
             np.ones(len(tokens), dtype=bool),
         )
         word = self._words

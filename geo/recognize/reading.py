@@ -84,6 +84,16 @@ class Reading(Block):
 
     def neighbours(self, step: int) -> tuple[NDArray[np.intp], Ints]:
         """Return the hits with a word ``step`` tokens away, nothing that breaks between, and it."""
+        if step not in self._neighbours:
+            self._neighbours[step] = self._at(step)
+        return self._neighbours[step]
+
+    @cached_property
+    def _neighbours(self) -> dict[int, tuple[NDArray[np.intp], Ints]]:
+        """What `neighbours` found, by step: it is asked for the same few again and again."""
+        return {}
+
+    def _at(self, step: int) -> tuple[NDArray[np.intp], Ints]:
         if step < 0:
             at, crossed = self.first + step, range(step + 1, 1)
             edge = self.first
@@ -179,7 +189,7 @@ class Reading(Block):
     def capitals(self) -> tuple[Flags, Flags]:
         """Whether a word of the name has a capital (al-Qaim), and whether it is all capitals."""
         points = self.tokens.points
-        begins = np.r_[0, np.cumsum(IS_CAPITAL[points[self.token_start]])]
+        begins = np.r_[0, np.cumsum(IS_CAPITAL.take(self.initial))]
         capital = begins[self.last + 1] > begins[self.first]
         second = IS_CAPITAL[points[np.minimum(self.start + 1, self.end - 1)]]
         last = IS_CAPITAL[points[self.end - 1]]
@@ -235,8 +245,7 @@ class Reading(Block):
     @cached_property
     def capital_neighbours(self) -> tuple[Flags, Flags]:
         """Whether a capitalised word that is no function word stands right before, right after."""
-        points = self.tokens.points
-        proper = IS_CAPITAL[points[self.token_start]]
+        proper = IS_CAPITAL.take(self.initial)
         known = int(WordClass.FUNCTION | WordClass.TITLE | WordClass.HEAD | WordClass.MONTH)
         proper &= (self.classes & np.uint32(known)) == 0
         before = np.maximum(self.first - 1, 0)
@@ -260,7 +269,7 @@ class Reading(Block):
     def lower_elsewhere(self) -> Flags:
         """Whether a name of one capitalised word is written small elsewhere in the article."""
         capital = np.flatnonzero((self.first == self.last) & self.capitals[0])
-        small = np.flatnonzero(IS_LOWER[self.tokens.points[self.token_start]])
+        small = np.flatnonzero(IS_LOWER.take(self.initial))
         keys = self.tokens.hashes ^ self.token_article.astype(np.uint64)
         sought, written = keys[self.first[capital]], keys[small]
         found = np.zeros(len(self), dtype=bool)
