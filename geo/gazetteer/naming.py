@@ -59,7 +59,16 @@ class Spelled:
         names = [name or "" for key in ("name", "name_ar") for name in columns[key]]
         rows, aliases = _each(columns["aliases"])
         rows, names = [*range(count), *range(count), *rows], [*names, *aliases]
-        roles = [Role.NAME] * count + [Role.ARABIC_NAME] * count + [Role.ALIAS] * len(aliases)
+        hasty = [
+            (row, form)
+            for row, name in zip(rows[count:], names[count:], strict=True)
+            for language in languages()
+            for form in language.hasty(name)
+        ]
+        rows += [row for row, _ in hasty]
+        names += [form for _, form in hasty]
+        others = len(names) - 2 * count
+        roles = [Role.NAME] * count + [Role.ARABIC_NAME] * count + [Role.ALIAS] * others
         keys = name_keys(names, tokeniser)
         ends = np.isin(keys.outer, name_keys(_shipped_cores().ends, tokeniser).outer)
         headed = np.flatnonzero(ends.any(axis=0)).tolist()

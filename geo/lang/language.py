@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Head", "Language", "WordClass", "load_language"]
 
 
+_STEM = 2
+"""Letters that a name has at least before an ending that is left out."""
+
+
 class WordClass(IntFlag):
     """What a word is good for when it stands beside a name; a word may be of several classes."""
 
@@ -80,6 +84,8 @@ class Language:
 
     ``heads_first`` says whether a head noun stands before its name (حقل العمر) or after it
     (Omar field). ``countries`` are the ISO 3166-1 codes of those whose places it has names for.
+    ``openers`` begin names of two words that are also written as one, and of the endings in
+    ``silent`` the last letter is also left out.
     """
 
     code: str
@@ -88,6 +94,17 @@ class Language:
     heads: tuple[Head, ...]
     heads_first: bool
     clitics: Clitics | None = None
+    openers: frozenset[str] = frozenset()
+    silent: tuple[str, ...] = ()
+
+    def hasty(self, name: str) -> Iterator[str]:
+        """Yield how a name is also written in haste."""
+        first, _, rest = name.partition(" ")
+        if first in self.openers and rest and " " not in rest:
+            yield first + rest
+        for ending in self.silent:
+            if name.endswith(ending) and len(name) > len(ending) + _STEM:
+                yield name[:-1]
 
     def entries(self) -> Iterator[tuple[str, WordClass, str | None]]:
         """Yield every word with its classes and, for a head noun, the kind it announces."""
@@ -137,4 +154,6 @@ def load_language(
         heads=heads,
         heads_first=heads_first,
         clitics=clitics,
+        openers=frozenset(data.get("spelling", {}).get("openers", "").split()),
+        silent=tuple(data.get("spelling", {}).get("silent", "").split()),
     )

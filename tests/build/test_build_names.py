@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.build import sources
 from geo.build.names import (
     bare,
     best_arabic,
@@ -99,3 +101,10 @@ def test_the_best_arabic_name_does_not_hang_on_order(names: list[str]) -> None:
 def test_distinct_names_keep_their_order_and_lose_nothing(names: list[str]) -> None:
     kept = distinct(names)
     assert [name.casefold() for name in kept] == list(dict.fromkeys(n.casefold() for n in names))
+
+
+def test_every_row_has_its_hand_made_spellings_in_one_line() -> None:
+    path = Path(sources.__file__).with_name("spellings.csv")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    ids = [line.split(",")[0] for line in lines]
+    assert len(ids) == len(set(ids))

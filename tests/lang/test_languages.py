@@ -56,3 +56,18 @@ def test_a_word_is_known_behind_every_clitic() -> None:
     assert {"مدينه", "بمدينه", "ومدينه", "وبمدينه", "فلمدينه"} <= set(ARABIC.attached("مدينه"))
     assert "للحقل" in ARABIC.attached("الحقل")
     assert "وللحقل" in ARABIC.attached("الحقل")
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("تل أبيض", ["تلأبيض"]),
+        ("السويداء", ["السويدا"]),
+        ("خان الشيح الغربي", []),
+        ("حمص", []),
+        ("ماء", []),
+    ],
+)
+def test_names_are_also_known_as_written_in_haste(name: str, forms: list[str]) -> None:
+    [arabic] = [language for language in languages() if language.code == "ar"]
+    assert list(arabic.hasty(name)) == forms
