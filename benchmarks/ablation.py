@@ -6,7 +6,8 @@ The arguments and the parts are those of ``unseen.py``, and so is FOLDER. The li
 name of the gazetteer, each meaning its most important place; the names that a decision takes which
 was trained without the tagger and sees each name for itself; the same with the tagger, its word
 among the evidence and the names that the gazetteer lacks; places by the ranker's first pass, which
-sees each name alone; and the second looks of both, which see what else the article names.
+sees each name alone; and the second looks of both, which see what else the article names, with the
+trees that correct the decision's.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from geo.build.train_tagger import untrained
 from geo.build.unseen import Unseen, arguments
 from geo.recognize.evidence import COLUMNS
 from geo.recognize.lexical import BUCKETS
-from geo.recognize.linear import LOOKS, SCRIPTS, LinearModel
+from geo.recognize.trees import no_trees
 from geo.recognize.usage import Usage
+from geo.recognize.weighing import LOOKS, SCRIPTS, DecisionModel
 from geo.resolve.ranker import ALONE, FEATURES, Weights
 
 NOTHING = -1e9
@@ -38,19 +40,19 @@ def by_importance() -> Weights:
     return Weights(features=features, none=np.array([NOTHING]))
 
 
-def every_name() -> LinearModel:
+def every_name() -> DecisionModel:
     """A decision that takes every name."""
     weights = np.zeros((LOOKS, len(SCRIPTS), len(COLUMNS)), dtype=np.float32)
     weights[..., [name.split(": ")[-1] == "any name" for name in COLUMNS]] = SURE
     lexical = np.zeros((LOOKS, len(SCRIPTS), BUCKETS), dtype=np.float32)
     unused = Usage.of(np.zeros(0, np.uint64), np.zeros(0, np.int8))
-    return LinearModel(weights, lexical, unused, untrained())
+    return DecisionModel(weights, lexical, unused, untrained(), no_trees(len(SCRIPTS)))
 
 
-def first_look(model: LinearModel) -> LinearModel:
+def first_look(model: DecisionModel) -> DecisionModel:
     """The same decision without its second look at the article."""
     weights, lexical = (np.stack([each[0]] * LOOKS) for each in (model.weights, model.lexical))
-    return replace(model, weights=weights, lexical=lexical)
+    return replace(model, weights=weights, lexical=lexical, trees=no_trees(len(SCRIPTS)))
 
 
 def first_pass(ranker: Weights) -> Weights:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.recognize.linear import LinearModel
+    from geo.recognize.weighing import DecisionModel
 
 PROCLITICS = (
     "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}"
@@ -68,7 +68,7 @@ def counts(text: Text, spans: Sequence[Span]) -> tuple[int, int, int, int]:
 
 
 def found(
-    model: LinearModel, reader: Reader, texts: Sequence[Text], *, peoples: bool
+    model: DecisionModel, reader: Reader, texts: Sequence[Text], *, peoples: bool
 ) -> list[list[list[Span]]]:
     """Return the spans of every text, for each of `WAYS`.
 

@@ -37,7 +37,7 @@ from geo.geoparser import Geoparser
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.recognize.linear import LinearModel
+    from geo.recognize.weighing import DecisionModel
     from geo.resolve.ranker import Weights
 
 FIGURES = ("within 10 km", "within 25 km", "within 161 km", "country")
@@ -45,7 +45,7 @@ HEADING = "   strict  overlap    10 km    25 km   161 km  country"
 
 
 def reports(
-    unseen: Unseen, detectors: Sequence[LinearModel], rankers: Sequence[Weights]
+    unseen: Unseen, detectors: Sequence[DecisionModel], rankers: Sequence[Weights]
 ) -> list[dict[str, Any]]:
     """Return the figures of each corpus, its parts parsed by what has not seen them."""
     pairs = zip(detectors, rankers, strict=True)

@@ -12,10 +12,10 @@ from geo.gazetteer.fixes import read_fixes
 from geo.model import Mention, Parse, Rejection, Site, Unplaced
 from geo.recognize.coordinates import may_hold_coordinates
 from geo.recognize.detector import Detector
-from geo.recognize.linear import LinearModel, shipped_model
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
 from geo.recognize.relations import shipped_signs
+from geo.recognize.weighing import DecisionModel, shipped_model
 from geo.resolve.fixing import Fixes
 from geo.resolve.named import named_sites
 from geo.resolve.ranker import shipped_weights
@@ -60,7 +60,7 @@ class Geoparser:
     detector
         What says where places are named, instead of the weights that ship: a `geo.Detector` or what
         it is made from (a spaCy pipeline, a function from a text to spans), or weights of your own
-        (`geo.recognize.linear.load_model`).
+        (`geo.recognize.weighing.load_model`).
     ranker
         Weights that say which place is meant, instead of those that ship
         (`geo.resolve.ranker.load_weights`).
@@ -77,7 +77,7 @@ class Geoparser:
         gazetteer: Sequence[Path] = (),
         focus: Sequence[str] = (),
         fixes: Sequence[str | Path] = (),
-        detector: Detector | LinearModel | Callable[[str], Any] | None = None,
+        detector: Detector | DecisionModel | Callable[[str], Any] | None = None,
         ranker: Weights | None = None,
     ) -> None:
         # First, since a mistake in them is found at once.
@@ -190,10 +190,10 @@ class Geoparser:
 
 
 def _deciding(
-    detector: Detector | LinearModel | Callable[[str], Any] | None,
+    detector: Detector | DecisionModel | Callable[[str], Any] | None,
 ) -> Callable[[Reading, Sequence[str]], Decision]:
     """Return what decides which hits of a reading of some texts are places."""
-    if detector is None or isinstance(detector, LinearModel):
+    if detector is None or isinstance(detector, DecisionModel):
         model = detector or shipped_model()
         return lambda reading, _: find_mentions(reading, model)
     return (detector if isinstance(detector, Detector) else Detector(detector)).decide

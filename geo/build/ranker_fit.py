@@ -23,7 +23,7 @@ __all__ = ["BY_HAND", "PENALTY", "fit", "share_right", "train"]
 
 BY_HAND: dict[str, float] = {
     "importance": 1.6,
-    "a governorate round a town of its name": -0.5,
+    "a governorate round a town of its name": -1.2,
     "kind named": 3.5,
     "other kind named": -2.0,
     "own name": 0.8,

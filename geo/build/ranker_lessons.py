@@ -11,10 +11,10 @@ from pyproj import Geod
 from geo.build.training_text import read_corpus
 from geo.evaluate import GoldArticle, GoldToponym
 from geo.model import Article
-from geo.recognize.linear import shipped_model
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
-from geo.resolve.resolution import toponyms
+from geo.recognize.weighing import shipped_model
+from geo.resolve.resolution import heard, toponyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.gazetteer import Gazetteer
-    from geo.recognize.linear import LinearModel
     from geo.recognize.reading import Reading
+    from geo.recognize.weighing import DecisionModel
     from geo.resolve.candidates import CandidateTable
 
 __all__ = ["FOLDS", "Lesson", "folds_of", "lesson", "placed_articles"]
@@ -65,7 +65,7 @@ def lesson(
     gold: Sequence[GoldArticle],
     *,
     accept: bool = True,
-    model: LinearModel | None = None,
+    model: DecisionModel | None = None,
 ) -> Lesson:
     """Return what some articles teach.
 
@@ -77,7 +77,7 @@ def lesson(
     hit_gold = [marked.get(hit) for hit in range(len(reading))]
     taken = np.array([one is not None for one in hit_gold], dtype=bool)
     if accept:
-        taken |= find_mentions(reading, model or shipped_model()).accepted
+        taken |= heard(reading, find_mentions(reading, model or shipped_model()).accepted)
     hits = np.flatnonzero(taken)
     found = toponyms(reading, hits, gazetteer)
     count = len(found.table.article)

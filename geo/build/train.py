@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.build.train_tagger import Tagged, fit_tagger, gold_tags
-from geo.build.training_text import Text, own_texts, read_corpus
+from geo.build.train_trees import fit_trees
+from geo.build.training_text import Text, in_company, own_texts, read_corpus
 from geo.gazetteer import Gazetteer
 from geo.recognize.evidence import COLUMNS, evidence, second_look
 from geo.recognize.lexical import BUCKETS, SLOTS, buckets
-from geo.recognize.linear import SCRIPTS, LinearModel
 from geo.recognize.reader import Reader
 from geo.recognize.tagging import features
 from geo.recognize.usage import Usage
+from geo.recognize.weighing import SCRIPTS, DecisionModel, likely, log_odds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -140,12 +141,12 @@ def train(
     *,
     own: Sequence[Sequence[Text]] = (),
     tagging: Callable[[Sequence[Tagged]], Tagger] = fit_tagger,
-) -> LinearModel:
+) -> DecisionModel:
     """Return the model.
 
-    ``own`` are texts that were written for training. They leave the names of peoples unmarked, as
-    some corpora do; in a language of whose corpora one counts them, they are marked in all.
-    ``tagging`` makes the tagger.
+    ``own`` are texts that were written for training; those that show names as mere words are read
+    beside others. They leave the names of peoples unmarked, as some corpora do; in a language of
+    whose corpora one counts them, they are marked in all. ``tagging`` makes the tagger.
 
     Whatever a text is weighed with (the uses of its names, what the tagger makes of it, the first
     look that its second look builds on) comes from the other folds, so that the weights learn what
@@ -155,7 +156,7 @@ def train(
     peoples = {_language(texts) for texts in corpora if count_peoples(reader, texts)}
     every = [
         lesson
-        for texts in (*corpora, *own)
+        for texts in (*corpora, *_accompanied(own))
         for lesson in lessons(
             reader, with_peoples(reader, texts) if _language(texts) in peoples else texts
         )
@@ -168,15 +169,59 @@ def train(
     usage, tagger = _usage(every), tagging([lesson.tagged for lesson in every])
     everything = [part for parts in folds for part in parts]
     first = _fit(everything)
-    for parts in folds:
-        judge = LinearModel(*_fit([p for p in everything if p not in parts]), usage, tagger)
-        for part in parts:
-            script = part.reading.script
-            belief = judge.probability(0, part.matrix, part.words, script)
-            second_look(part.reading, part.matrix, belief)
+    for part, odds in _unseen_odds(folds):
+        second_look(part.reading, part.matrix, likely(odds))
     second = _fit(everything)
+    judged = _unseen_odds(folds)
+    trees = fit_trees([_of_script(judged, script) for script in range(len(SCRIPTS))])
     weights, lexical = (np.concatenate(pair) for pair in zip(first, second, strict=True))
-    return LinearModel(weights, lexical, usage, tagger)
+    return DecisionModel(weights, lexical, usage, tagger, trees)
+
+
+def _accompanied(own: Sequence[Sequence[Text]]) -> list[Sequence[Text]]:
+    """Return texts of our own, those of words beside others in their language."""
+    news: dict[str, list[tuple[float, Text]]] = {}
+    for texts in own:
+        if all(text.usual for text in texts):
+            placed = [(number / len(texts), text) for number, text in enumerate(texts)]
+            news.setdefault(_language(texts), []).extend(placed)
+    sorted_ = {
+        language: [text for _, text in sorted(placed, key=lambda one: one[0])]
+        for language, placed in news.items()
+    }
+    return [
+        texts
+        if all(text.usual for text in texts)
+        else in_company(texts, sorted_.get(_language(texts), texts))
+        for texts in own
+    ]
+
+
+def _unseen_odds(
+    folds: Sequence[Sequence[Examples]],
+) -> list[tuple[Examples, NDArray[np.float64]]]:
+    """Return the examples, each with its log-odds by what is learned from the other folds."""
+    judged = []
+    for number, parts in enumerate(folds):
+        others = [part for n, rest in enumerate(folds) if n != number for part in rest]
+        [weights], [lexical] = _fit(others)
+        for part in parts:
+            odds = log_odds(weights, lexical, part.matrix, part.words, part.reading.script)
+            judged.append((part, odds))
+    return judged
+
+
+def _of_script(
+    judged: Sequence[tuple[Examples, NDArray[np.float64]]], script: int
+) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float64]]:
+    """Return evidence, truth and log-odds of the hits in one script."""
+    chosen = [(p.label >= 0) & (p.reading.script == script) for p, _ in judged]
+    pairs = list(zip(judged, chosen, strict=True))
+    return (
+        np.concatenate([part.matrix[kept] for (part, _), kept in pairs]),
+        np.concatenate([part.label[kept] == 1 for (part, _), kept in pairs]),
+        np.concatenate([odds[kept] for (_, odds), kept in pairs]),
+    )
 
 
 def _usage(lessons: Sequence[Lesson]) -> Usage:

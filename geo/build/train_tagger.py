@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.recognize.linear import SCRIPTS
 from geo.recognize.tagging.chain import BEGIN, INSIDE, OUTSIDE, TAGS, Chains, sums
 from geo.recognize.tagging.features import BUCKETS, CLASSES, POST, REGISTERS, STEPS
 from geo.recognize.tagging.tagger import Tagger, packed
+from geo.recognize.weighing import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

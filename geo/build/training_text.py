@@ -6,9 +6,12 @@ import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Text", "marked", "own_texts", "placed_texts", "read_corpus"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Text", "in_company", "marked", "own_texts", "placed_texts", "read_corpus"]
 
 _MARK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
 
@@ -59,6 +62,24 @@ def own_texts() -> list[Path]:
 def placed_texts() -> list[Path]:
     """Return those of `own_texts` that say which places their toponyms mean."""
     return [path for path in own_texts() if path.parent.name == "places"]
+
+
+def in_company(corpus: Sequence[Text], news: Sequence[Text]) -> list[Text]:
+    """Return the texts of a corpus each beside one of ``news``, by turns before it and after it.
+
+    A line that shows a name as a mere word names few places else; in an article it stands among
+    many, and what these say of the name's country must not decide. The texts beside each other are
+    as far into their corpora, so that they are of one part when both are parted into runs.
+    """
+    beside = []
+    for number, text in enumerate(corpus):
+        other = news[number * len(news) // len(corpus)]
+        one, two = (text, other) if number % 2 else (other, text)
+        offset = len(one.text) + 1
+        later = tuple((start + offset, end + offset) for start, end in two.spans)
+        joint = " " if number % 3 else "\n"
+        beside.append(Text(one.text + joint + two.text, one.spans + later, usual=text.usual))
+    return beside
 
 
 def marked(line: str) -> Text:

@@ -24,9 +24,9 @@ from geo.build.train_tagger import fit_tagger
 from geo.build.training_text import own_texts, placed_texts, read_corpus
 from geo.evaluate import read_gold
 from geo.gazetteer import Gazetteer
-from geo.recognize.linear import load_model
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
+from geo.recognize.weighing import load_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from geo.build.ranker_lessons import Lesson
     from geo.build.train_tagger import Tagged
     from geo.evaluate import GoldArticle
-    from geo.recognize.linear import LinearModel
     from geo.recognize.mentions import Decision
     from geo.recognize.reading import Reading
     from geo.recognize.tagging import Tagger
+    from geo.recognize.weighing import DecisionModel
     from geo.resolve.ranker import Weights
 
 __all__ = ["Part", "Unseen", "arguments", "by_text", "parts_of"]
@@ -78,7 +78,7 @@ class Unseen:
 
     def recognition(
         self, *, tagging: Callable[[Sequence[Tagged]], Tagger] = fit_tagger
-    ) -> list[LinearModel]:
+    ) -> list[DecisionModel]:
         """Return for each part the model that is trained on the others, as it would ship."""
         with tempfile.TemporaryDirectory() as empty:
             folder = self._keep or Path(empty)
@@ -87,7 +87,7 @@ class Unseen:
 
     def _recognition(
         self, fold: int, folder: Path, tagging: Callable[[Sequence[Tagged]], Tagger]
-    ) -> LinearModel:
+    ) -> DecisionModel:
         kept = folder / f"{tagging.__name__}{fold}of{len(self.folds)}.json"
         if not kept.exists():
             corpora = [
@@ -98,14 +98,14 @@ class Unseen:
             train(corpora, self.gazetteer, own=own, tagging=tagging).save(kept, without=fold)
         return load_model(kept)
 
-    def read(self, models: Sequence[LinearModel]) -> list[list[Part]]:
+    def read(self, models: Sequence[DecisionModel]) -> list[list[Part]]:
         """Return the parts of each corpus, each read by the model that has not seen it."""
         return [
             [self._read(gold, model) for gold, model in zip(golds, models, strict=True)]
             for golds in self.golds
         ]
 
-    def _read(self, gold: Sequence[GoldArticle], model: LinearModel) -> Part:
+    def _read(self, gold: Sequence[GoldArticle], model: DecisionModel) -> Part:
         reading = Reader(self.gazetteer).read([one.article.text for one in gold])
         found = lesson(self.gazetteer, gold, model=model)
         return Part(gold, reading, find_mentions(reading, model), found)

@@ -68,6 +68,8 @@ _PLAIN: tuple[str, ...] = (
     "one short word",
     "begins with the article",
     "stands in quotes",
+    "part of a longer quotation",
+    "a word for organisations before the quotation",
     "part of a longer hashtag",
     "a sentence begins here",
     "a sentence ends here",
@@ -245,6 +247,10 @@ def _shape(reading: Reading, matrix: NDArray[np.float32]) -> None:
     _put(matrix, "one short word", (words == 1) & (reading.end - reading.start <= 3))
     _put(matrix, "begins with the article", reading.has_article & ~reading.whole)
     _put(matrix, "stands in quotes", reading.quoted)
+    part, introduced = reading.quotation
+    _put(matrix, "part of a longer quotation", part)
+    named = (introduced & np.uint32(int(WordClass.ORGANISATION))) != 0
+    _put(matrix, "a word for organisations before the quotation", _TELLING * named)
     _put(matrix, "part of a longer hashtag", _TELLING * reading.in_hashtag)
     before, after = reading.definite_neighbours
     _put(matrix, "a word with the article right before", before)

@@ -15,8 +15,8 @@ from geo.recognize.unknown import unknown_names
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geo.recognize.linear import LinearModel
     from geo.recognize.reading import Reading
+    from geo.recognize.weighing import DecisionModel
 
     Ints = NDArray[np.int64]
 
@@ -57,7 +57,7 @@ class Decision:
     unknown: tuple[tuple[int, int, int], ...] = ()
 
 
-def find_mentions(reading: Reading, model: LinearModel) -> Decision:
+def find_mentions(reading: Reading, model: DecisionModel) -> Decision:
     """Weigh every hit of a reading."""
     tags = model.tagger.tag(reading)
     probability, matrix = model.decide(reading, tags)
@@ -98,7 +98,7 @@ def decided(
     ``names`` are the first and last tokens of all that reads like a name, accepted hits among them.
     """
     start, end = _spans(reading)
-    unknown = unknown_names(reading, names, accepted)
+    unknown = unknown_names(reading, names, (start[accepted], end[accepted]))
     return Decision(
         start=start,
         end=end,

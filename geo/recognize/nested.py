@@ -33,6 +33,7 @@ _IN_NAME = np.uint32(int(WordClass.HEAD_IN_NAME))
 _OPENING = np.uint32(int(WordClass.HEAD | WordClass.FUNCTION))
 _GENITIVE = np.uint32(int(WordClass.GENITIVE))
 _TOWN = np.uint32(1 << KINDS.index("settlement"))
+_PROVINCE = np.uint32(1 << KINDS.index("governorate"))
 _LANDS = [KINDS.index("country"), KINDS.index("governorate")]
 _LATIN_END = 0x250
 
@@ -55,6 +56,8 @@ def without_nouns(
     opened, closed = _with_noun(hits, tokens, classes)
     letter = _initial(tokens, last)
     closed &= IS_LOWER[letter] | ((kinds[last] & _TOWN) != 0)
+    # "T4 airbase" has no name but that.
+    closed &= ((classes[last] & _IN_NAME) == 0) | ((kinds[last] & _PROVINCE) != 0)
     proper = IS_CAPITAL[letter]
     dropped = np.zeros(len(hits), dtype=bool)
     for number in np.flatnonzero(opened | closed).tolist():

@@ -10,6 +10,7 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.recognize.block import IS_CAPITAL, IS_LOWER, Block, has_article, member
+from geo.recognize.quotations import QUOTES, quotations
 from geo.text.folding import BREAK
 from geo.text.tokens import among, mix
 
@@ -28,11 +29,20 @@ __all__ = ["Reading"]
 _BYLINE = 80
 """Characters within which the byline or dateline of an article ends."""
 
-_QUOTES = "\"'«»“”„‟‘’‹›"
+_CITY = 100_000
+"""People of a town that is named in datelines more than a newspaper called like it."""
+
+_QUOTES = QUOTES + "'‘’"
 _DATELINE = ":/(-–—|،,"
 _SIGNS, _SIGNED = "/(-–—|", "/)-–—|:\n"
 """What stands before and behind the outlet that signs a dateline."""
 
+
+_TITLE = 8
+"""Words of the longest quotation that may be a title."""
+
+_BEFORE_QUOTATION = 3
+"""Words before a quotation that may say what it names: the novel by her "…"."""
 
 _IS_QUOTE = member(_QUOTES)
 _IS_DATELINE = member(_DATELINE)
@@ -179,6 +189,29 @@ class Reading(Block):
         return opening & closing
 
     @cached_property
+    def quotation(self) -> tuple[Flags, Bits]:
+        """Whether each hit is part of a longer quotation, though a short one, as titles are.
+
+        Beside it the word classes of the words before the quotation that the hit is in: the film,
+        the ship, 0 outside of quotations.
+        """
+        opens, closes = quotations(self.tokens.points)
+        classes = np.zeros(len(self), dtype=np.uint32)
+        at = np.searchsorted(opens, self.start) - 1
+        inside = np.flatnonzero(at >= 0)
+        inside = inside[self.end[inside] <= closes[at[inside]]]
+        begin = np.searchsorted(self.token_start, opens[at[inside]])
+        end = np.searchsorted(self.token_start, closes[at[inside]])
+        words, own = end - begin, self.last[inside] - self.first[inside] + 1
+        part = np.zeros(len(self), dtype=bool)
+        part[inside] = (words > own) & (words <= _TITLE)
+        for step in range(1, _BEFORE_QUOTATION + 1):
+            before = np.maximum(begin - step, 0)
+            near = self.sentence[before] == self.sentence[begin]
+            classes[inside] |= np.where(near & (begin >= step), self.classes[before], 0)
+        return part, classes
+
+    @cached_property
     def in_hashtag(self) -> Flags:
         """Whether the hit is joined to another word with a low line: #أمطار_الكويت."""
         points, word = self.tokens.points, self.token_start[self.first]
@@ -230,11 +263,18 @@ class Reading(Block):
 
     @cached_property
     def signs_dateline(self) -> Flags:
-        """Whether the hit is a news outlet that signs the dateline: عمّان – بترا:, AMMAN (Petra)."""
+        """Whether the hit is a news outlet that signs the dateline: عمّان – بترا:, AMMAN (Petra).
+
+        Or opens it before a person's name (الثورة – ناصر منذر:), unless a city is called so too.
+        """
         outlet = (self.classes_at(0) & np.uint32(int(WordClass.OUTLET))) != 0
         outlet &= self.start - self.offsets[self.article] < _BYLINE
         before = self._beside(self.token_start[self.first] - 1, -1)
-        return np.asarray(outlet & _IS_SIGN[before] & _IS_SIGNED[self._beside(self.end, 1)])
+        signs = _IS_SIGN[before] & _IS_SIGNED[self._beside(self.end, 1)]
+        after = np.append(self.classes, np.uint32(0))[self.last + 1]
+        person = (after & np.uint32(int(WordClass.GIVEN | WordClass.TITLE))) != 0
+        small = self.names.population[self.name] < _CITY
+        return np.asarray(outlet & (signs | (self.opens_dateline & person & small)))
 
     def _beside(self, at: Ints, step: int) -> NDArray[np.unsignedinteger]:
         """Return the characters at some offsets of the block, of a space what stands beyond it."""

@@ -24,16 +24,17 @@ _S = [ord(letter) for letter in "sS"]
 
 
 def unknown_names(
-    reading: Reading, names: tuple[Ints, Ints], accepted: NDArray[np.bool_]
+    reading: Reading, names: tuple[Ints, Ints], mentions: tuple[Ints, Ints]
 ) -> tuple[Ints, Ints, Ints]:
     """Return article, start and end (characters of the block) of names outside the gazetteer.
 
-    ``names`` are the first and last tokens of what reads like a name. What shares a word with an
-    accepted hit or an outlet is left out, and what is just a hit that was not accepted.
+    ``names`` are the first and last tokens of what reads like a name, ``mentions`` start and end of
+    what was accepted. What shares a word with one of those or an outlet is left out, and what is
+    just a hit that was not accepted.
     """
     first, last = names
     taken = np.zeros(len(reading.tokens) + 1, dtype=np.int64)
-    taken[1:] = np.cumsum(_taken(reading, accepted))
+    taken[1:] = np.cumsum(_taken(reading, *mentions))
     free = taken[last + 1] == taken[first]
     hit = np.minimum(np.searchsorted(reading.first, first), max(len(reading) - 1, 0))
     if len(reading):
@@ -47,14 +48,15 @@ def unknown_names(
     return reading.token_article[first], start.astype(np.int64), (end - 2 * owned).astype(np.int64)
 
 
-def _taken(reading: Reading, accepted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which tokens are in an accepted hit or in the name of an outlet."""
-    spans = [reading.first[accepted], reading.last[accepted]]
-    outlets = np.array(reading.outlets, dtype=np.int64).reshape(-1, 2).T
-    first, last = map(np.concatenate, zip(spans, outlets, strict=True))
-    room = len(reading.tokens) + 1
-    opened = np.bincount(first, minlength=room) - np.bincount(last + 1, minlength=room)
-    return np.asarray(np.cumsum(opened[:-1]) > 0)
+def _taken(reading: Reading, start: Ints, end: Ints) -> NDArray[np.bool_]:
+    """Return which tokens are in a mention or in the name of an outlet."""
+    first = np.searchsorted(reading.token_end, start, side="right")
+    last = np.searchsorted(reading.token_start, end, side="left") - 1
+    spans = [*zip(first.tolist(), last.tolist(), strict=True)]
+    taken = np.zeros(len(reading.tokens), dtype=bool)
+    for one, other in (*spans, *reading.outlets):
+        taken[one : other + 1] = True
+    return taken
 
 
 def _clitics(reading: Reading, first: Ints) -> Ints:

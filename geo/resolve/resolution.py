@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from geo.lang.language import WordClass
 from geo.model import KINDS
 from geo.resolve.candidates import distinct, gather, runs, spread
 from geo.resolve.ranker import FEATURES, rank, shipped_weights
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from geo.resolve.candidates import CandidateTable
     from geo.resolve.ranker import Weights
 
-__all__ = ["KEPT", "Resolution", "Toponyms", "resolve", "toponyms"]
+__all__ = ["KEPT", "Resolution", "Toponyms", "heard", "resolve", "toponyms"]
 
 _NEAR_WORDS = 3
 """From a name to the next: "Jiblah, in the governorate of Ibb"."""
@@ -32,6 +33,10 @@ _CLEAR = 0.2
 """How far the best candidate must be behind "none of these" for a name to stay unplaced."""
 
 _SETTLED = 1 << KINDS.index("settlement") | 1 << KINDS.index("neighbourhood")
+_QUARTER = np.uint32(1 << KINDS.index("neighbourhood"))
+"""What a word for a quarter announces."""
+
+_LOCATIVE = np.uint32(int(WordClass.LOCATIVE))
 _HOLDING = np.uint32(1 << KINDS.index("country") | 1 << KINDS.index("governorate"))
 
 KEPT = 6
@@ -49,13 +54,15 @@ class Resolution(NamedTuple):
     """The best candidates of one toponym, the likeliest first, and what spoke for the first.
 
     ``total`` is the probability of all its candidates: the rest is that of none of them.
-    ``others`` is how many names besides its own the article has.
+    ``others`` is how many names besides its own the article has, ``near`` whether the first is
+    near a place that one of them means.
     """
 
     rows: tuple[int, ...]
     probabilities: tuple[float, ...]
     total: float
     others: int
+    near: bool
     why: tuple[str, ...]
 
 
@@ -65,6 +72,15 @@ class Toponyms:
 
     of: NDArray[np.int64]
     table: CandidateTable
+
+
+def heard(reading: Reading, accepted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the hits that say which part of the world an article speaks of.
+
+    The names of peoples are among them, accepted or not: the Yemeni ministry (الوزارة اليمنية) is
+    no place, and yet tells which Jiblah is meant.
+    """
+    return np.asarray(accepted | reading.names.demonym[reading.name])
 
 
 def toponyms(
@@ -170,19 +186,41 @@ def resolve(
     A bare name that most probably means none of its candidates has none: a wrong pin misleads more
     than a name in a list. ``weights`` are the shipped ones where not given.
     """
-    hits = np.flatnonzero(decision.accepted)
-    if not len(hits):
+    if not decision.accepted.any():
         return {}
+    hits = np.flatnonzero(heard(reading, decision.accepted))
     found = toponyms(reading, hits, gazetteer, focus=focus)
     weights = weights or shipped_weights()
     probability, features = rank(found.table, weights)
     resolutions = _resolutions(found.table, probability, features, weights.features[-1])
-    columns = (hits, found.of, reading.governed[hits] != 0)
+    headed = reading.governed[hits] != 0
+    columns = (hits, found.of, headed, _quarters(reading, hits), decision.accepted[hits])
     return {
         hit: resolutions[one]
-        for hit, one, headed in zip(*(column.tolist() for column in columns), strict=True)
-        if one in resolutions and (headed or not _is_lacking(resolutions[one]))
+        for hit, one, kind, quarter, accepted in zip(*(c.tolist() for c in columns), strict=True)
+        if accepted
+        and one in resolutions
+        and (kind or not _is_lacking(resolutions[one]))
+        and (not quarter or _is_quarter(resolutions[one], gazetteer))
     }
+
+
+def _quarters(reading: Reading, hits: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which hits name the quarter of a town: حي عدن, not أحياء عدن, the quarters of Aden."""
+    head = reading.head[hits]
+    told = (reading.classes[head] & _LOCATIVE) == 0
+    announced = reading.governed[hits] == _QUARTER
+    return np.asarray(announced & told & (head >= 0) & (head < reading.first[hits]))
+
+
+def _is_quarter(resolution: Resolution, gazetteer: Gazetteer) -> bool:
+    """Say whether a quarter's place may be that of its name: a far town is what it is called after.
+
+    A near one may be a village that the town has grown round.
+    """
+    return resolution.near or bool(
+        gazetteer.kind[resolution.rows[0]] == KINDS.index("neighbourhood")
+    )
 
 
 def _is_lacking(resolution: Resolution) -> bool:
@@ -211,16 +249,18 @@ def _resolutions(
     toponym = table.toponym[start]
     sense = np.unique(table.sense, return_index=True)[1]
     others = np.bincount(table.article[sense])[table.article[toponym]] - 1
-    columns = (toponym, end - size, end, total, others, *_telling(ahead))
+    near = features[best, FEATURES.index("within 30 km of others")] > 0
+    columns = (toponym, end - size, end, total, others, near, *_telling(ahead))
     return {
         one: Resolution(
             rows=tuple(rows[first:last]),
             probabilities=tuple(shares[first:last]),
             total=every,
             others=besides,
+            near=close,
             why=_told(*told),
         )
-        for one, first, last, every, besides, *told in zip(
+        for one, first, last, every, besides, close, *told in zip(
             *(c.tolist() for c in columns), strict=True
         )
     }

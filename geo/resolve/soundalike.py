@@ -116,7 +116,8 @@ def _alike(
     from rapidfuzz.fuzz import ratio
 
     key = consonants(sound)
-    if len(key) < _FEWEST:
+    # A number is no sound: T3 and T4 are two bases.
+    if len(key) < _FEWEST or any(map(str.isdigit, text)):
         return []
     foreign = any(_HAMZA <= letter <= _YEH for letter in text)
     best: dict[int, float] = {}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 
 from geo.build.train import _label, train, without_clitics
 from geo.build.training_text import Text
+from geo.errors import GeoError
 from geo.gazetteer import Gazetteer
 from geo.recognize.evidence import COLUMNS
-from geo.recognize.linear import load_model, shipped_model
 from geo.recognize.reader import Reader
+from geo.recognize.weighing import load_model, shipped_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,10 +49,22 @@ def test_weights_learn_which_evidence_tells_places_from_words() -> None:
     assert model.usage.word.sum() > 0
 
 
+def test_a_model_of_an_older_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    shipped_model().save(path, trained_on=[])
+    with np.load(path.with_suffix(".npz")) as arrays:
+        older = {name: array for name, array in arrays.items() if not name.startswith("trees_")}
+    np.savez_compressed(path.with_suffix(".npz"), **older)
+    with pytest.raises(GeoError, match=r"weights\.json: made for another version"):
+        load_model(path)
+
+
 def test_a_saved_model_is_read_back_as_it_was(tmp_path: Path) -> None:
     model = shipped_model()
     model.save(tmp_path / "weights.json", trained_on=[])
     again = load_model(tmp_path / "weights.json")
+    for name, array in model.trees.arrays().items():
+        assert np.array_equal(array, again.trees.arrays()[name])
     assert np.allclose(again.weights, model.weights, atol=1e-3)
     assert np.array_equal(again.lexical, model.lexical)
     assert np.array_equal(again.usage.keys, model.usage.keys)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.build.training_text import marked, own_texts, read_corpus
+from geo.build.training_text import Text, in_company, marked, own_texts, read_corpus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,3 +67,21 @@ def test_the_texts_written_for_training_are_well_formed() -> None:
             name = text.text[start:end]
             assert name == name.strip()
             assert name
+
+
+@given(st.lists(st.tuples(plain, plain), min_size=1, max_size=9), st.integers(1, 9))
+def test_a_text_in_company_keeps_its_names_and_gains_those_beside_it(
+    lines: list[tuple[str, str]], count: int
+) -> None:
+    corpus = [marked(f"{before}[[{name}]]") for before, name in lines]
+    news = [marked(f"[[News{number}]] of the day") for number in range(count)]
+    beside = in_company(corpus, news)
+    assert len(beside) == len(corpus)
+    for number, (text, (_, name)) in enumerate(zip(beside, lines, strict=True)):
+        names = [text.text[start:end] for start, end in text.spans]
+        assert sorted(names) == sorted([name, f"News{number * count // len(corpus)}"])
+
+
+def test_what_teaches_words_teaches_no_usage_in_company() -> None:
+    [text] = in_company([Text("a word", (), usual=False)], [Text("Homs", ((0, 4),))])
+    assert not text.usual

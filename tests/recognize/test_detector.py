@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import geo
 from geo.model import Article
-from geo.recognize.linear import shipped_model
+from geo.recognize.weighing import shipped_model
 from geo.resolve.ranker import shipped_weights
 
 if TYPE_CHECKING:
@@ -165,6 +165,13 @@ def test_weights_of_ones_own_do_what_the_shipped_ones_do() -> None:
 def drawn() -> tuple[geo.Geoparser, list[tuple[int, int]]]:
     spans: list[tuple[int, int]] = []
     return geo.Geoparser(detector=lambda _: spans), spans
+
+
+def test_a_head_noun_in_a_mention_is_in_no_other_name() -> None:
+    geoparser = geo.Geoparser(detector=lambda _: [(0, 6), (6, 13)])
+    found = geoparser.parse(Article(id="1", text="Zork Valley Aleppo"))
+    assert [site.mention.text for site in found.sites] == ["Valley Aleppo"]
+    assert found.unplaced == ()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -11,9 +11,9 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.model import KINDS
 from geo.recognize.evidence import COLUMNS
-from geo.recognize.linear import shipped_model
 from geo.recognize.mentions import Decision, find_mentions
 from geo.recognize.reader import Reader
+from geo.recognize.weighing import shipped_model
 
 if TYPE_CHECKING:
     from geo.recognize.reading import Reading

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from geo.lang.spatial import SpatialWords
     from geo.model import Site
-    from geo.recognize.linear import LinearModel
     from geo.recognize.reading import Reading
+    from geo.recognize.weighing import DecisionModel
 
 NAMES = ["Homs", "Raqqa", "Syrian", "Turkish", "حمص", "الرقة", "السورية", "التركية"]
 NOISE = ["yesterday", "said", ",", "أمس", "وقال", "،", "20", "5,5", "al-Foo", "'s", "«", "\n"]
@@ -88,7 +88,7 @@ def test_no_text_loses_a_relation(geoparser: Geoparser, parts: list[str], gaps: 
         assert relations(geoparser, [text]) == everywhere(geoparser, [text])
 
 
-def accept_everything(reading: Reading, model: LinearModel) -> object:
+def accept_everything(reading: Reading, model: DecisionModel) -> object:
     """Take every name for a place, so that more hangs on the signs than the decision allows."""
     decision = find_mentions(reading, model)
     decision.accepted[:] = True

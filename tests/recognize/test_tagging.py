@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer
-from geo.recognize.linear import shipped_model
 from geo.recognize.reader import Reader
 from geo.recognize.tagging import Tags, features
 from geo.recognize.tagging.chain import BEGIN, INSIDE, OUTSIDE, TAGS, chains, sums
 from geo.recognize.tagging.features import NEWS, POST
 from geo.recognize.tagging.tagger import packed
 from geo.recognize.unknown import unknown_names
+from geo.recognize.weighing import shipped_model
 
 ARABIC = "انسحبت القوات من بلدة خربة الزيتونة الغربية شمال حلب، وفق مصادر محلية."
 ENGLISH = "Residents of Winterfold said the road to Aleppo was closed."
@@ -161,8 +161,8 @@ def test_a_name_outside_the_gazetteer_loses_what_is_no_part_of_it(reader: Reader
     for word in words:
         place = text.rindex(word) if word == "بخربتايا" else text.index(word)
         marginals[np.searchsorted(reading.token_start, place), :] = (0, 1, 0)
-    accepted = np.zeros(len(reading), dtype=bool)
-    _, start, end = unknown_names(reading, Tags(marginals).names(), accepted)
+    none = np.zeros(0, dtype=np.int64)
+    _, start, end = unknown_names(reading, Tags(marginals).names(), (none, none))
     found = [text[low:high] for low, high in zip(start.tolist(), end.tolist(), strict=True)]
     assert found == ["خربتايا", "خربتايا", "الزندوقة", "Winterfold"]
 
@@ -174,5 +174,6 @@ def test_what_was_decided_is_not_unknown(reader: Reader) -> None:
     marginals[:, BEGIN] = 1
     for accepted in (True, False):
         decided = np.full(len(reading), accepted)
-        _, start, _ = unknown_names(reading, Tags(marginals).names(), decided)
+        mentions = (reading.start[decided], reading.end[decided])
+        _, start, _ = unknown_names(reading, Tags(marginals).names(), mentions)
         assert text.index("Aleppo") not in start.tolist()

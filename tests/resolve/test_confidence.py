@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer
-from geo.recognize.linear import shipped_model
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
+from geo.recognize.weighing import shipped_model
 from geo.resolve.confidence import EVIDENCE, calibrated, evidence_of
 from geo.resolve.ranker import shipped_weights
 from geo.resolve.resolution import Resolution
@@ -47,6 +47,7 @@ def evidence(shares: Sequence[float], recognised: Sequence[float]) -> np.ndarray
             probabilities=(share,),
             total=share,
             others=text.count(","),
+            near=False,
             why=(),
         )
         for share, text in zip(shares, TEXTS, strict=False)

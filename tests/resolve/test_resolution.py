@@ -9,9 +9,9 @@ import pytest
 
 import geo
 from geo.model import Article, Site
-from geo.recognize.linear import shipped_model
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
+from geo.recognize.weighing import shipped_model
 from geo.resolve.candidates import importance
 from geo.resolve.ranker import shipped_weights
 from geo.resolve.resolution import resolve
@@ -144,3 +144,23 @@ def test_a_town_that_nobody_counted_is_no_hamlet_if_it_is_in_the_table_of_the_ne
 def test_a_name_in_arabic_is_rather_where_arabic_is_spoken(geoparser: geo.Geoparser) -> None:
     [site] = sites(geoparser, "قال مسعفون إن القصف على غزة لم يتوقف.").values()
     assert site.place.country == "PS"
+
+
+def test_the_name_of_a_people_says_which_country_is_meant(geoparser: geo.Geoparser) -> None:
+    text = "قالت الشرطة {} إن السيول قطعت الطريق المؤدي إلى طرابلس."
+    of = {
+        people: sites(geoparser, text.format(people))["طرابلس"].place.country
+        for people in ("الليبية", "اللبنانية")
+    }
+    assert of == {"الليبية": "LY", "اللبنانية": "LB"}
+
+
+def test_a_quarter_called_after_a_far_town_is_not_that_town(geoparser: geo.Geoparser) -> None:
+    text = "اندلع حريق في حي عدن شرقي الموصل."
+    parsed = geoparser.parse(Article(id="1", text=text))
+    assert {site.place.country for site in parsed.sites} == {"IQ"}
+
+
+def test_the_quarters_of_a_town_are_in_it(geoparser: geo.Geoparser) -> None:
+    found = sites(geoparser, "انقطعت الكهرباء عن أحياء عدن مساء أمس.")
+    assert found["عدن"].place.country == "YE"

@@ -87,3 +87,7 @@ def test_places_come_by_likeness_whatever_the_text(gazetteer: Gazetteer, text: s
     found = sounding_like(text, gazetteer, countries=["SY"])
     assert [likeness for _, likeness in found] == sorted((x for _, x in found), reverse=True)
     assert all(0.82 <= likeness <= 1 for _, likeness in found)
+
+
+def test_a_number_is_no_sound() -> None:
+    assert not sounding_like("T9 airbase", Gazetteer.open(), countries=["SY"])

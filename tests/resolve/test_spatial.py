@@ -224,8 +224,10 @@ def test_an_endless_list_costs_what_its_length_costs(phrase: str, gazetteer: Gaz
         return process_time() - start
 
     seconds(10)
+    # The least of three: other programs on the machine only ever add to it.
+    few, many = (min(seconds(times) for _ in range(3)) for times in (400, 1600))
     # Four times the text: four times the work, sixteen times if it were compared with itself.
-    assert seconds(1600) < 10 * max(seconds(400), 0.02)
+    assert many < 10 * max(few, 0.02)
 
 
 @pytest.mark.parametrize(

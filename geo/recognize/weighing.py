@@ -1,4 +1,7 @@
-"""The decision: a weighted sum of evidence, one row of weights a script, readable as a table."""
+"""The decision: a weighted sum of evidence, one row of weights a script, readable as a table.
+
+Where the sum leaves doubt, small trees correct it.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from geo.errors import GeoError
 from geo.recognize.evidence import COLUMNS, evidence, second_look
 from geo.recognize.lexical import buckets
 from geo.recognize.tagging import Tagger
+from geo.recognize.trees import Trees
 from geo.recognize.usage import Usage
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from geo.recognize.reading import Reading
     from geo.recognize.tagging import Tags
 
-__all__ = ["SCRIPTS", "LinearModel", "load_model", "shipped_model"]
+__all__ = ["SCRIPTS", "DecisionModel", "likely", "load_model", "log_odds", "shipped_model"]
 
 SCRIPTS: tuple[str, ...] = ("Arab", "Latn")
 """The scripts that have weights of their own, by their number in a reading."""
@@ -30,6 +34,8 @@ SCRIPTS: tuple[str, ...] = ("Arab", "Latn")
 LOOKS = 2
 _STEP = 1 / 32
 """What one step of a stored weight of a word is worth."""
+
+_OUTDATED = "made for another version; train it again"
 
 _TOLD = 3
 _SHOWN = 0.25
@@ -45,42 +51,34 @@ _TOLD_AS = tuple(column.split(": ")[-1] for column in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
-class LinearModel:
+class DecisionModel:
     """Log-odds that a hit is a place: weights of the evidence and of the words round it.
 
     ``weights`` have the shape (looks, scripts, columns), ``lexical`` (looks, scripts, buckets).
-    The first look weighs each hit alone; the second knows what the first made of the others.
-    ``usage`` tells how the names were used in other articles.
+    The first look weighs each hit alone; the second knows what the first made of the others, and
+    ``trees`` correct it where it leaves doubt. ``usage`` tells how the names were used in other
+    articles.
     """
 
     weights: NDArray[np.float32]
     lexical: NDArray[np.float32]
     usage: Usage
     tagger: Tagger
+    trees: Trees
 
     def decide(
         self, reading: Reading, tags: Tags
     ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
         """Return the probability that each hit is a place, and the evidence for it."""
-        matrix, words = evidence(reading, self.usage, tags), buckets(reading)
-        first = self.probability(0, matrix, words, reading.script)
-        second_look(reading, matrix, first)
-        return self.probability(1, matrix, words, reading.script), matrix
-
-    def probability(
-        self,
-        look: int,
-        matrix: NDArray[np.float32],
-        words: NDArray[np.int64],
-        script: NDArray[np.int8],
-    ) -> NDArray[np.float64]:
-        """Return the probability of each hit by the weights of one look, shape (hits,)."""
-        # Not a matrix product, which a library would spread over threads that wait for each other.
-        scores = np.einsum("hc,sc->sh", matrix, self.weights[look])
-        odds = np.choose(script, scores).astype(np.float64)
-        row = script[:, None] * np.intp(self.lexical.shape[-1]) + words
-        odds += self.lexical[look].ravel().take(row).sum(axis=1)
-        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+        matrix, words, script = (
+            evidence(reading, self.usage, tags),
+            buckets(reading),
+            reading.script,
+        )
+        first, second = zip(self.weights, self.lexical, strict=True)
+        second_look(reading, matrix, likely(log_odds(*first, matrix, words, script)))
+        odds = log_odds(*second, matrix, words, script)
+        return likely(self.trees.corrected(odds, matrix, script)), matrix
 
     def save(self, path: Path, **report: object) -> None:
         """Write the model: the weights of the evidence to read, the hashed tables beside them.
@@ -101,6 +99,7 @@ class LinearModel:
             "lexical": lexical,
             **self.usage.arrays(),
             **{f"tagger_{name}": array for name, array in self.tagger.arrays().items()},
+            **{f"trees_{name}": array for name, array in self.trees.arrays().items()},
         }
         np.savez_compressed(path.with_suffix(".npz"), **arrays)
 
@@ -122,6 +121,26 @@ class LinearModel:
         return list(map(_named, *told))
 
 
+def log_odds(
+    weights: NDArray[np.float32],
+    lexical: NDArray[np.float32],
+    matrix: NDArray[np.float32],
+    words: NDArray[np.int64],
+    script: NDArray[np.int8],
+) -> NDArray[np.float64]:
+    """Return the log-odds of each hit by the weights of one look, shape (hits,)."""
+    # Not a matrix product, which a library would spread over threads that wait for each other.
+    scores = np.einsum("hc,sc->sh", matrix, weights)
+    odds = np.choose(script, scores).astype(np.float64)
+    row = script[:, None] * np.intp(lexical.shape[-1]) + words
+    return np.asarray(odds + lexical.ravel().take(row).sum(axis=1))
+
+
+def likely(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probabilities that log-odds stand for."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+
+
 @lru_cache(maxsize=1 << 14)
 def _named(*columns: int) -> tuple[str, ...]:
     """Return what some columns are told as, each only once."""
@@ -129,7 +148,7 @@ def _named(*columns: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def load_model(path: Path) -> LinearModel:
+def load_model(path: Path) -> DecisionModel:
     """Read weights written by ``python -m geo.build.train``.
 
     Raises
@@ -142,15 +161,21 @@ def load_model(path: Path) -> LinearModel:
     for look, tables in enumerate(data["weights"]):
         for number, script in enumerate(SCRIPTS):
             if set(tables[script]) - set(COLUMNS):
-                raise GeoError(f"{path.name}: made for another version; train it again")
+                raise GeoError(f"{path.name}: {_OUTDATED}")
             weights[look, number] = [tables[script].get(column, 0.0) for column in COLUMNS]
     with np.load(path.with_suffix(".npz")) as arrays:
+        try:
+            tagger = {name: arrays[f"tagger_{name}"] for name in Tagger.__dataclass_fields__}
+            trees = {name: arrays[f"trees_{name}"] for name in Trees.__slots__}
+        except KeyError as error:
+            raise GeoError(f"{path.name}: {_OUTDATED}") from error
         lexical = arrays["lexical"].astype(np.float32) * _STEP
-        tagger = {name: arrays[f"tagger_{name}"] for name in Tagger.__dataclass_fields__}
-        return LinearModel(weights, lexical, Usage.from_arrays(arrays), Tagger(**tagger))
+        return DecisionModel(
+            weights, lexical, Usage.from_arrays(arrays), Tagger(**tagger), Trees(**trees)
+        )
 
 
 @cache
-def shipped_model() -> LinearModel:
+def shipped_model() -> DecisionModel:
     """Return the weights that ship with the package."""
     return load_model(Path(__file__).with_name("weights.json"))
