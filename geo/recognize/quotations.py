@@ -29,10 +29,10 @@ def quotations(points: NDArray[np.unsignedinteger]) -> tuple[Ints, Ints]:
     The marks of a line are taken two by two: many texts have one mark for both ends, or the two the
     wrong way round. A last one by itself quotes nothing.
     """
-    marks = np.flatnonzero(_IS_QUOTE[points])
+    marks = np.flatnonzero(_IS_QUOTE.take(points))
     if not len(marks):
         return marks, marks
-    line = np.searchsorted(np.flatnonzero(_IS_END[points]), marks)
+    line = np.searchsorted(np.flatnonzero(_IS_END.take(points)), marks)
     begins = np.r_[True, line[1:] != line[:-1]]
     number = np.arange(len(marks)) - np.flatnonzero(begins)[np.cumsum(begins) - 1]
     opening = np.flatnonzero((number[:-1] % 2 == 0) & (line[1:] == line[:-1]))

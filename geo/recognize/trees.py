@@ -59,11 +59,14 @@ class Trees:
         )
         nodes, trees = self.column.shape[2], np.arange(self.column.shape[1])
         row = np.arange(len(matrix))[:, None] * matrix.shape[1]
-        node = np.zeros((len(matrix), len(trees)), dtype=np.int64)
-        for _ in range(DEPTH):
+        # The first question of a tree is the same for every hit.
+        node = 1 + (matrix.take(column[trees * nodes], axis=1) > limit[trees * nodes])
+        for _ in range(DEPTH - 1):
             asked = node + trees * nodes
             yes = matrix.take(row + column.take(asked)) > limit.take(asked)
-            node = 2 * node + 1 + yes
+            node += node
+            node += 1
+            node += yes
         leaf = node - nodes + trees * (nodes + 1)
         return np.asarray(value.take(leaf).sum(axis=1, dtype=np.float64))
 
