@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EARTH = Geod(ellps="WGS84")
 LEAST_RELATIONS = 0.9
 LEAST_COORDINATES = 0.97
-LEAST_TRAPS = 0.8
+LEAST_TRAPS = 0.9
 """Shares of cases that must pass; the last is what is reached, below what is aimed at."""
 
 Case = dict[str, Any]
