@@ -36,13 +36,15 @@ BY_HAND: dict[str, float] = {
     "within 100 km of others": 1.5,
     "within 300 km of others": 1.0,
     "inside a place named beside it": 4.0,
+    "inside the place it is said to be in": 4.0,
     "a governorate beside one of its country": 2.0,
     NONE: 2.0,
 }
 """What a person thinks each feature is worth; the corpora know little of bases and of Syria."""
 
 _ROUND_TOWN = "a governorate round a town of its name"
-_FIXED = ("focus", "a capital", "curated", "kind named", "other kind named", _ROUND_TOWN)
+_SAID = "inside the place it is said to be in"
+_FIXED = ("focus", "a capital", "curated", "kind named", "other kind named", _ROUND_TOWN, _SAID)
 """Weights that stay as they were set: the corpora hardly know of these, and their points do not
 tell a town from the governorate round it."""
 

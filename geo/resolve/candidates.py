@@ -60,9 +60,10 @@ class CandidateTable:
 
     Every array has one entry a candidate, but ``article`` and ``sense``, which have one a toponym
     (``sense`` numbers the distinct names of each article), and ``neighbours``: one row (toponym,
-    toponym named beside it, 1 if right after a comma) a pair. ``admin1`` is the row of the
-    governorate, a governorate's own for itself; ``country_itself`` the country of a country and -1
-    for any other place. ``alone`` holds the columns of `geo.resolve.ranker.ALONE`.
+    toponym named beside it, how: `COMMA` or `SAID` of `geo.resolve.context`, or 0) a pair.
+    ``admin1`` is the row of the governorate, a governorate's own for itself; ``country_itself`` the
+    country of a country and -1 for any other place. ``alone`` holds the columns of
+    `geo.resolve.ranker.ALONE`.
     """
 
     toponym: Ints

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo.resolve.candidates import CandidateTable
 
-__all__ = ["BESIDE", "STANDING", "SUPPORT", "beside", "standing", "support"]
+__all__ = ["BESIDE", "COMMA", "SAID", "STANDING", "SUPPORT", "beside", "standing", "support"]
 
 SUPPORT: tuple[str, ...] = (
     "country in focus of the article",
@@ -47,8 +47,12 @@ STANDING: tuple[str, ...] = (
 BESIDE: tuple[str, ...] = (
     "inside a place named beside it",
     "inside the place named right after it",
+    "inside the place it is said to be in",
     "a governorate beside one of its country",
 )
+
+COMMA, SAID = 1, 2
+"""How a name stands after another: right behind a comma, or as what it is in."""
 
 _EARTH_KM = 6371.0
 _KERNELS_KM = (30.0, 100.0, 300.0)
@@ -169,11 +173,12 @@ def _chunks(count: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 
 def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how likely a name beside means what holds each candidate, shape (candidates, 3).
+    """Return how likely a name beside means what holds each candidate, shape (candidates, 4).
 
-    The first column is for a name on either side ("Jiblah, in the governorate of Ibb"), the
-    second for one right after a comma: "Paris, Texas". The third is for another governorate of
-    the same country beside a governorate: "Oregon, Washington and Idaho".
+    The first column is for a name on either side, the second for one right after a comma: "Paris,
+    Texas", the third for one that is said to hold it: "Jiblah, in the governorate of Ibb". The
+    fourth is for another governorate of the same country beside a governorate: "Oregon, Washington
+    and Idaho".
     """
     result = np.zeros((len(table), len(BESIDE)))
     inner, outer, follows = table.neighbours.T
@@ -196,9 +201,10 @@ def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[n
     held &= table.row[mine] != table.row[theirs]
     mine, theirs, pair = mine[held], theirs[held], pair[held]
     np.add.at(result[:, 0], mine, probability[theirs])
-    right = follows[pair] == 1
-    np.add.at(result[:, 1], mine[right], probability[theirs[right]])
-    result[:, 2] = _among_equals(table, probability)
+    for column, how in ((1, COMMA), (2, SAID)):
+        such = follows[pair] == how
+        np.add.at(result[:, column], mine[such], probability[theirs[such]])
+    result[:, 3] = _among_equals(table, probability)
     return np.minimum(result, 1.0)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from geo.lang.language import WordClass
 from geo.model import KINDS
 from geo.resolve.candidates import distinct, gather, runs, spread
+from geo.resolve.context import COMMA, SAID
 from geo.resolve.ranker import FEATURES, rank, shipped_weights
 
 if TYPE_CHECKING:
@@ -167,10 +168,23 @@ def _neighbours(
     gap = reading.gap[following]
     near = np.flatnonzero((words <= _NEAR_WORDS) & (gap < 2) & (of[1:] != of[:-1]))
     left, right = of[:-1][near], of[1:][near]
-    comma = ((words == 1) & (gap == 1))[near].astype(np.int64)
-    forth, back = (left, right, comma), (right, left, np.zeros_like(comma))
+    how = np.where((words == 1) & (gap == 1), COMMA, 0)
+    how[(gap == 0) & _said_to_hold(reading, hits[1:], words)] = SAID
+    forth, back = (left, right, how[near]), (right, left, np.zeros_like(near))
     pairs, _ = distinct(*map(np.concatenate, zip(forth, back, strict=True)))
     return pairs.T
+
+
+def _said_to_hold(
+    reading: Reading, hits: NDArray[np.int64], words: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return whether some hits are named as what holds the name so many words before them.
+
+    A word for a province or country stands with it (في محافظة إب), or a clitic "in" (باليمن).
+    """
+    inside = (words == 1) & reading.clitic_holds("\N{ARABIC LETTER BEH}")[hits]
+    inside &= (reading.names.kinds[reading.name[hits]] & _HOLDING) != 0
+    return np.asarray(((reading.governed[hits] & _HOLDING) != 0) | inside)
 
 
 def resolve(

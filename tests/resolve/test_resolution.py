@@ -164,3 +164,10 @@ def test_a_quarter_called_after_a_far_town_is_not_that_town(geoparser: geo.Geopa
 def test_the_quarters_of_a_town_are_in_it(geoparser: geo.Geoparser) -> None:
     found = sites(geoparser, "انقطعت الكهرباء عن أحياء عدن مساء أمس.")
     assert found["عدن"].place.country == "YE"
+
+
+@pytest.mark.parametrize("where", ["بمحافظة الحديدة", "في محافظة الحديدة"])
+def test_what_a_place_is_said_to_be_in_decides(geoparser: geo.Geoparser, where: str) -> None:
+    text = "زار الوزير دمشق وحمص، وافتُتحت مدرسة في بلدة السخنة {} أمس."
+    assert sites(geoparser, text.format(where))["السخنة"].place.country == "YE"
+    assert sites(geoparser, text.format("الصحراوية"))["السخنة"].place.country == "SY"
