@@ -61,8 +61,10 @@ class Spelled:
         rows, names = [*range(count), *range(count), *rows], [*names, *aliases]
         hasty = [
             (row, form)
-            for row, name in zip(rows[count:], names[count:], strict=True)
             for language in languages()
+            if language.openers or language.silent
+            for row, name in zip(rows[count:], names[count:], strict=True)
+            if name
             for form in language.hasty(name)
         ]
         rows += [row for row, _ in hasty]
