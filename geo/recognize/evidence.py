@@ -281,6 +281,8 @@ def _places(reading: Reading, matrix: NDArray[np.float32]) -> None:
     fits = (governed & possible) != 0
     _put(matrix, "under a head noun of its kind", fits)
     _put(matrix, "under a head noun of another kind", (governed != 0) & ~fits)
+    # Ibb and August are one word to the index, and nobody says "the province of August".
+    matrix[fits, _INDEX["itself is a month or weekday"]] = 0
     _put(matrix, "the whole name of a facility with its head noun", _TELLING * reading.whole)
     demonym = names.demonym[reading.name]
     _put(matrix, "a name only under a head noun", (kinds == 0) & ~fits & ~demonym)

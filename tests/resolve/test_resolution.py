@@ -166,6 +166,12 @@ def test_the_quarters_of_a_town_are_in_it(geoparser: geo.Geoparser) -> None:
     assert found["عدن"].place.country == "YE"
 
 
+def test_a_province_that_is_spelled_like_a_month_is_one(geoparser: geo.Geoparser) -> None:
+    text = "زار الوزير دمشق وحمص، وافتُتحت مدرسة في مدينة جبلة بمحافظة إب أمس."
+    found = sites(geoparser, text)
+    assert [found[name].place.country for name in ("محافظة إب", "جبلة")] == ["YE", "YE"]
+
+
 @pytest.mark.parametrize("where", ["بمحافظة الحديدة", "في محافظة الحديدة"])
 def test_what_a_place_is_said_to_be_in_decides(geoparser: geo.Geoparser, where: str) -> None:
     text = "زار الوزير دمشق وحمص، وافتُتحت مدرسة في بلدة السخنة {} أمس."
