@@ -70,11 +70,8 @@ class DecisionModel:
         self, reading: Reading, tags: Tags
     ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
         """Return the probability that each hit is a place, and the evidence for it."""
-        matrix, words, script = (
-            evidence(reading, self.usage, tags),
-            buckets(reading),
-            reading.script,
-        )
+        matrix, words = evidence(reading, self.usage, tags), buckets(reading)
+        script = reading.script
         first, second = zip(self.weights, self.lexical, strict=True)
         second_look(reading, matrix, likely(log_odds(*first, matrix, words, script)))
         odds = log_odds(*second, matrix, words, script)
@@ -160,9 +157,10 @@ def load_model(path: Path) -> DecisionModel:
     weights = np.zeros((LOOKS, len(SCRIPTS), len(COLUMNS)), dtype=np.float32)
     for look, tables in enumerate(data["weights"]):
         for number, script in enumerate(SCRIPTS):
-            if set(tables[script]) - set(COLUMNS):
+            # The trees know the columns by their numbers: all have to be the same, in order.
+            if tuple(tables[script]) != COLUMNS:
                 raise GeoError(f"{path.name}: {_OUTDATED}")
-            weights[look, number] = [tables[script].get(column, 0.0) for column in COLUMNS]
+            weights[look, number] = list(tables[script].values())
     with np.load(path.with_suffix(".npz")) as arrays:
         try:
             tagger = {name: arrays[f"tagger_{name}"] for name in Tagger.__dataclass_fields__}

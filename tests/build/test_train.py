@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,6 +57,20 @@ def test_a_model_of_an_older_version_is_refused(tmp_path: Path) -> None:
         older = {name: array for name, array in arrays.items() if not name.startswith("trees_")}
     np.savez_compressed(path.with_suffix(".npz"), **older)
     with pytest.raises(GeoError, match=r"weights\.json: made for another version"):
+        load_model(path)
+
+
+@pytest.mark.parametrize("change", ["fewer", "reordered"])
+def test_a_model_of_other_columns_is_refused(change: str, tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    shipped_model().save(path, trained_on=[])
+    told = json.loads(path.read_text("utf-8"))
+    for look in told["weights"]:
+        for script, columns in look.items():
+            rows = list(columns.items())
+            look[script] = dict(rows[1:] if change == "fewer" else rows[::-1])
+    path.write_text(json.dumps(told), "utf-8")
+    with pytest.raises(GeoError, match="made for another version"):
         load_model(path)
 
 
