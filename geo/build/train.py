@@ -78,7 +78,7 @@ class Lesson:
 def lessons(reader: Reader, corpus: Sequence[Text]) -> Iterator[Lesson]:
     """Yield the texts of a corpus fold by fold."""
     texts = without_clitics(reader, corpus)
-    usual = all(text.usual for text in texts)
+    usual = _are_usual(texts)
     for fold in range(_FOLDS):
         mine = [t for n, t in enumerate(texts) if n * _FOLDS // len(texts) == fold]
         reading = reader.read([text.text for text in mine])
@@ -181,20 +181,21 @@ def train(
 def _accompanied(own: Sequence[Sequence[Text]]) -> list[Sequence[Text]]:
     """Return texts of our own, those of words beside others in their language."""
     news: dict[str, list[tuple[float, Text]]] = {}
-    for texts in own:
-        if all(text.usual for text in texts):
-            placed = [(number / len(texts), text) for number, text in enumerate(texts)]
-            news.setdefault(_language(texts), []).extend(placed)
-    sorted_ = {
+    for texts in filter(_are_usual, own):
+        placed = [(number / len(texts), text) for number, text in enumerate(texts)]
+        news.setdefault(_language(texts), []).extend(placed)
+    beside = {
         language: [text for _, text in sorted(placed, key=lambda one: one[0])]
         for language, placed in news.items()
     }
     return [
-        texts
-        if all(text.usual for text in texts)
-        else in_company(texts, sorted_.get(_language(texts), texts))
+        texts if _are_usual(texts) else in_company(texts, beside.get(_language(texts), texts))
         for texts in own
     ]
+
+
+def _are_usual(texts: Sequence[Text]) -> bool:
+    return all(text.usual for text in texts)
 
 
 def _unseen_odds(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.recognize.trees import DEPTH, Trees, doubtful
+from geo.recognize.weighing import likely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,16 +61,17 @@ def _fit(
         return column, limit, value
     odds = odds.copy()
     for number in range(_TREES):
-        likely = 1 / (1 + np.exp(-odds))
-        surplus, weight = truth - likely, likely * (1 - likely)
+        belief = likely(odds)
+        surplus, weight = truth - belief, belief * (1 - belief)
         seen = np.flatnonzero(lot.random(len(matrix)) < _HITS)
         asked = np.sort(lot.permutation(matrix.shape[1])[: int(_COLUMNS * matrix.shape[1])])
         tree = DecisionTreeRegressor(max_depth=DEPTH, min_samples_leaf=_LEAST, random_state=0).fit(
             matrix[np.ix_(seen, asked)], (surplus / weight)[seen], sample_weight=weight[seen]
         )
         leaf = tree.apply(matrix[:, asked])
-        sums = (np.bincount(leaf, each, tree.tree_.node_count) for each in (surplus, weight))
-        above, below = sums
+        above, below = (
+            np.bincount(leaf, each, tree.tree_.node_count) for each in (surplus, weight)
+        )
         step = _PACE * above / (below + _PENALTY)
         odds += step[leaf]
         column[number], limit[number], source = _complete(tree.tree_)

@@ -98,7 +98,7 @@ class Language:
     silent: tuple[str, ...] = ()
 
     def hasty(self, name: str) -> Iterator[str]:
-        """Yield how a name is also written in haste."""
+        """Yield how a name is also written in haste: تل أبيض as تلأبيض, السويداء as السويدا."""
         first, _, rest = name.partition(" ")
         if first in self.openers and rest and " " not in rest:
             yield first + rest

@@ -33,9 +33,8 @@ _NEAR_WORDS = 3
 _CLEAR = 0.2
 """How far the best candidate must be behind "none of these" for a name to stay unplaced."""
 
-_SETTLED = 1 << KINDS.index("settlement") | 1 << KINDS.index("neighbourhood")
-_QUARTER = np.uint32(1 << KINDS.index("neighbourhood"))
-"""What a word for a quarter announces."""
+_NEIGHBOURHOOD = KINDS.index("neighbourhood")
+_SETTLED = 1 << KINDS.index("settlement") | 1 << _NEIGHBOURHOOD
 
 _LOCATIVE = np.uint32(int(WordClass.LOCATIVE))
 _HOLDING = np.uint32(1 << KINDS.index("country") | 1 << KINDS.index("governorate"))
@@ -223,7 +222,7 @@ def _quarters(reading: Reading, hits: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which hits name the quarter of a town: حي عدن, not أحياء عدن, the quarters of Aden."""
     head = reading.head[hits]
     told = (reading.classes[head] & _LOCATIVE) == 0
-    announced = reading.governed[hits] == _QUARTER
+    announced = reading.governed[hits] == 1 << _NEIGHBOURHOOD
     return np.asarray(announced & told & (head >= 0) & (head < reading.first[hits]))
 
 
@@ -232,9 +231,7 @@ def _is_quarter(resolution: Resolution, gazetteer: Gazetteer) -> bool:
 
     A near one may be a village that the town has grown round.
     """
-    return resolution.near or bool(
-        gazetteer.kind[resolution.rows[0]] == KINDS.index("neighbourhood")
-    )
+    return resolution.near or bool(gazetteer.kind[resolution.rows[0]] == _NEIGHBOURHOOD)
 
 
 def _is_lacking(resolution: Resolution) -> bool:
