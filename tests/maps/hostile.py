@@ -38,7 +38,7 @@ TEXTS = [
     "ends in a backslash \\",
     f"\\u003cscript\\u003e{RUN}\\u003c/script\\u003e",
     f"&lt;script&gt;{RUN}&lt;/script&gt; &#60;b&#62;",
-    "{{ 7 * 191 }} {% raise %} {# gone #} {{ cycler.__init__.__globals__ }}",
+    "{{ 111111 * 111111 }} {% raise %} {# gone #} {{ cycler.__init__.__globals__ }}",
     "}}{{ '<script>' }}",
     f"javascript:{RUN}",
     f" JaVaScRiPt:{RUN}",

@@ -96,11 +96,11 @@ def test_the_columns_that_are_named_are_shown_and_give_the_colours(
 def test_a_layer_can_be_turned_off_and_on_with_its_legend(
     frame: GeoDataFrame, plain: folium.Map, open_plain: Callable[..., Page]
 ) -> None:
-    geo.site_layer(frame, m=plain, name="<b>Ours</b> {{ 7 * 191 }}")
+    geo.site_layer(frame, m=plain, name="<b>Ours</b> {{ 111111 * 111111 }}")
     folium.LayerControl(collapsed=False).add_to(plain)
     page = open_plain(plain)
     label = page.locator(".leaflet-control-layers-overlays label")
-    assert label.inner_text().strip() == "<b>Ours</b> {{ 7 * 191 }}"
+    assert label.inner_text().strip() == "<b>Ours</b> {{ 111111 * 111111 }}"
     label.click()
     assert page.locator(".point, .area, .legend").count() == 0
     label.click()
