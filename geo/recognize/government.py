@@ -23,7 +23,8 @@ __all__ = ["Names", "Words", "govern"]
 
 _HEAD = int(WordClass.HEAD)
 _MANY = int(WordClass.HEAD_MANY)
-_LINK = int(WordClass.JOINT | WordClass.FUNCTION)
+_LINK = np.uint32(int(WordClass.JOINT | WordClass.FUNCTION))
+_PLACED = np.uint32(int(WordClass.LOCATIVE))
 _REACH = 2
 """Words (adjectives, "and") that may stand between two names of one list."""
 
@@ -77,19 +78,23 @@ def govern(words: Words, names: Names) -> tuple[Bits, Ints]:
 
 
 def _pass_along(governed: Bits, head: Ints, words: Words, names: Names) -> None:
-    """Hand the head noun of a dual or plural from name to name of its list, in place."""
+    """Hand the head noun of a dual or plural from name to name of its list, in place.
+
+    A word of place ends the list: الخالدية والبياضة في حمص are two quarters and their town.
+    """
     classes, gap, first, last = words.classes, words.gap, names.first, names.last
     many = (head >= 0) & ((classes[head] & np.uint32(_MANY)) != 0)
     if not many.any():
         return
     for number in np.flatnonzero(many).tolist():
-        step = 1 if names.script[number] == 0 else -1
+        step = 1 if head[number] < first[number] else -1
         here = number
         while 0 <= here + step < len(first):
             following = here + step
             low, high = sorted((here, following))
             between = classes[last[low] + 1 : first[high]]
-            linked = ((between & np.uint32(_LINK)) != 0).all() and len(between) <= _REACH
+            links = ((between & _LINK) != 0) & ((between & _PLACED) == 0)
+            linked = links.all() and len(between) <= _REACH
             one_sentence = (gap[last[low] + 1 : first[high] + 1] < 2).all()
             if head[following] >= 0 or not (linked and one_sentence):
                 break

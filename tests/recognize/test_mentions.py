@@ -77,6 +77,20 @@ def test_a_plural_head_noun_behind_its_names_governs_them_all(reader: Reader) ->
     assert "oil_field" in kinds_governing(reading, "Conoco", text)
 
 
+def test_a_plural_head_noun_before_its_names_governs_them_all(reader: Reader) -> None:
+    text = "Rain fell on the cities of Homs and Hama."
+    reading = reader.read([text])
+    assert "settlement" in kinds_governing(reading, "Homs", text)
+    assert "settlement" in kinds_governing(reading, "Hama", text)
+
+
+def test_a_list_ends_where_a_word_of_place_begins(reader: Reader) -> None:
+    text = "أخلي حيا القصور والخالدية في حمص"
+    reading = reader.read([text])
+    assert kinds_governing(reading, "القصور", text) == {"neighbourhood"}
+    assert kinds_governing(reading, "حمص", text) == set()
+
+
 def test_a_list_ends_with_its_sentence(reader: Reader) -> None:
     text = "غادر الجنود قاعدتي العمر وكونيكو. والتنف بعيدة"
     reading = reader.read([text])
