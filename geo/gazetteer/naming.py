@@ -59,18 +59,19 @@ class Spelled:
         names = [name or "" for key in ("name", "name_ar") for name in columns[key]]
         rows, aliases = _each(columns["aliases"])
         rows, names = [*range(count), *range(count), *rows], [*names, *aliases]
+        roles = [Role.NAME] * count + [Role.ARABIC_NAME] * count + [Role.ALIAS] * len(aliases)
+        # Whose name it is in haste (تلعفر for تل عفر) it is in full.
         hasty = [
-            (row, form)
+            (at, form)
             for language in languages()
             if language.openers or language.silent
-            for row, name in zip(rows[count:], names[count:], strict=True)
+            for at, name in enumerate(names[count:], count)
             if name
             for form in language.hasty(name)
         ]
-        rows += [row for row, _ in hasty]
+        rows += [rows[at] for at, _ in hasty]
+        roles += [roles[at] for at, _ in hasty]
         names += [form for _, form in hasty]
-        others = len(names) - 2 * count
-        roles = [Role.NAME] * count + [Role.ARABIC_NAME] * count + [Role.ALIAS] * others
         keys = name_keys(names, tokeniser)
         ends = np.isin(keys.outer, name_keys(_shipped_cores().ends, tokeniser).outer)
         headed = np.flatnonzero(ends.any(axis=0)).tolist()

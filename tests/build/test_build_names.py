@@ -18,6 +18,7 @@ from geo.build.names import (
     is_alias,
     is_generic,
     script,
+    sounds_alike,
     strip_head,
 )
 
@@ -90,6 +91,44 @@ def test_arabic_letters_come_before_those_of_other_languages() -> None:
     assert best_arabic(["قاهره", "القاهرة"], ["Cairo", "Al Qahirah"]) == "القاهرة"
     assert best_arabic(["لنڈن"], ["London"]) == "لنڈن"
     assert best_arabic(["Londres"], ["London"]) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "latin", "best"),
+    [
+        pytest.param(["كةربالا", "كربلاء"], ["Karbala"], "كربلاء", id="teh marbuta in a word"),
+        pytest.param(["ئادانا", "أضنة"], ["Adana"], "أضنة", id="carried hamza first"),
+        pytest.param(["ال معراج", "المعراج"], ["El Miraj"], "المعراج", id="article by itself"),
+        pytest.param(["زرقاء", "الزرقاء"], ["Zarqa"], "الزرقاء", id="article"),
+        pytest.param(["ربات", "الرباط"], ["Rabat"], "الرباط", id="article of another spelling"),
+        pytest.param(["سلالة", "صلالة"], ["Şalālah"], "صلالة", id="emphatic letter"),
+        pytest.param(["جده", "جدة"], ["Jeddah"], "جدة", id="teh marbuta"),
+        pytest.param(["مالاغا", "مالقة"], ["Málaga"], "مالقة", id="g is k"),
+        pytest.param(["ديانا", "سوران"], ["Soran", "Diana"], "سوران", id="main name first"),
+        pytest.param(["طوز", "طوز خورماتو"], ["Ţūz Khūrmātū", "Tuz"], "طوز خورماتو", id="whole"),
+        pytest.param(["بابالزوار", "باب الزوار"], ["Bab Ezzouar"], "باب الزوار", id="words"),
+    ],
+)
+def test_the_best_arabic_name_is_the_one_in_the_papers(
+    names: list[str], latin: list[str], best: str
+) -> None:
+    assert best_arabic(names, latin) == best
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Basrah", "Basra"), ("Ḩawallī", "Hawally"), ("Al Khawr", "Khor")]
+)
+def test_spellings_of_one_name_sound_alike(one: str, other: str) -> None:
+    assert sounds_alike(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Halba", "Akkar"), ("Kansas City", "Kansas")])
+def test_two_names_sound_different(one: str, other: str) -> None:
+    assert not sounds_alike(one, other)
+
+
+def test_a_non_joiner_parts_two_words() -> None:
+    assert clean("قهرمان\N{ZERO WIDTH NON-JOINER}مرعش") == "قهرمان مرعش"
 
 
 @given(st.lists(st.text("ابتجحدرسعفقكلمنهوي", min_size=2, max_size=8), min_size=1, max_size=6))

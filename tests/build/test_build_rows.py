@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
+import pytest
 
 from geo.build.schema import COLUMNS, Row, write_csv, write_parquet, write_shapes
 from geo.build.settlements import radius_km, settlement_row
@@ -45,8 +46,31 @@ GOVERNORATE = fact(
 )
 
 
+def division(name: str, name_ar: str) -> Row:
+    return Row(
+        id="SY-DY", name=name, name_ar=name_ar, kind="governorate", country="SY", source="NE"
+    )
+
+
+@pytest.mark.parametrize(
+    ("called", "names"),
+    [
+        ("Tistfil", ("Tistfil", "تصطفيل")),
+        ("Emirate of Testville", ("Testville", "تصطفيل")),
+        ("Elsewhere", ("Testville", "تستفيل")),
+    ],
+)
+def test_a_settlement_is_spelled_as_the_division_called_after_it(
+    called: str, names: tuple[str, str]
+) -> None:
+    city = {**CITY, "name": "Testville", "alternatenames": ["Tistfil", "تستفيل", "تصطفيل"]}
+    row = settlement_row(city, divisions={"SY.07": division(called, "محافظة تصطفيل")}, arabic={})
+    assert (row.name, row.name_ar) == names
+    assert {row.name, row.name_ar, *row.aliases} >= {"Testville", "تستفيل", "تصطفيل"}
+
+
 def test_a_settlement_keeps_latin_and_arabic_names_only() -> None:
-    row = settlement_row(CITY, admin1={"SY.07": "SY-DY"}, arabic={})
+    row = settlement_row(CITY, divisions={"SY.07": division("Deir ez-Zor", "دير الزور")}, arabic={})
     assert (row.id, row.name, row.name_ar, row.admin1) == ("gn:1", "Testville", "تستفيل", "SY-DY")
     assert list(row.aliases) == ["Testwil"]
     assert row.radius_km == 2.0

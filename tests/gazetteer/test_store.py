@@ -286,6 +286,20 @@ def test_a_world_wide_list_that_comes_later_only_adds_names(folder: Path, tmp_pa
     assert len(opened) == 7
 
 
+def test_a_main_name_written_in_haste_is_a_main_name(folder: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text(
+        "id,name,name_ar,aliases,lat,lon\nx,White Hill,تل بيضون,تلبيضون|تل الورد,1,2\n",
+        encoding="utf-8",
+    )
+    opened = Gazetteer.open(folder=folder, cache=tmp_path / "cache", extra=[mine])
+    roles = {"تلبيضون": Role.ARABIC_NAME, "تلالورد": Role.ALIAS}
+    for name, role in roles.items():
+        number = opened.name_id(name)
+        assert number is not None
+        assert opened.roles(number).tolist() == [role]
+
+
 def test_a_demonym_finds_its_country_and_is_no_name(folder: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.csv"
     mine.write_text(
