@@ -42,6 +42,9 @@ counted: they have a row since they are in the news."""
 _PROVINCE_MOST = 6.2
 """The most that a governorate counts for, however many live in it."""
 
+_SHARE = 0.05
+"""How many of a governorate's people live in a town that is meant by its name."""
+
 _EARTH_KM = 6371.0
 _SETTLED = ("settlement", "neighbourhood")
 _GROUPS = (
@@ -131,11 +134,11 @@ def gather(
         ISO 3166-1 codes of the countries that win close calls.
     """
     row, role, toponym = _possible(gazetteer, name, governed)
-    named = _fits(gazetteer, row, governed[toponym])
+    named, own = _fits(gazetteer, row, governed[toponym]), role <= Role.ARABIC_NAME
     kind, country = gazetteer.kind[row], gazetteer.country[row].astype(np.int64)
     admin1 = gazetteer.admin1[row].astype(np.int64)
     weight = importance(gazetteer, row)
-    town = _towns_within(gazetteer, toponym, row, weight)
+    town = _towns_within(gazetteer, toponym, row, weight, own)
     # Who means the governorate rather than its town of that name says so.
     weight = np.where(town > 0, np.minimum(weight, town), weight)
     alone = [
@@ -143,7 +146,7 @@ def gather(
         weight >= _best(toponym, weight, len(name)),
         named,
         (governed[toponym] != 0) & ~named,
-        role <= Role.ARABIC_NAME,
+        own,
         gazetteer.curated[row],
         np.isin(country, [gazetteer.country_number(code) for code in focus]),
         _at_home(gazetteer)[script[toponym], country],
@@ -202,9 +205,16 @@ def _at_home(gazetteer: Gazetteer) -> NDArray[np.bool_]:
 
 
 def _towns_within(
-    gazetteer: Gazetteer, toponym: Ints, row: Ints, weight: NDArray[np.float64]
+    gazetteer: Gazetteer,
+    toponym: Ints,
+    row: Ints,
+    weight: NDArray[np.float64],
+    own: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    """Return the importance of the settlement of its name that each governorate is round, or 0."""
+    """Return the importance of the settlement of its name that each governorate is round, or 0.
+
+    A village somewhere in it that is also called so is none: Riverside is no Illinois.
+    """
     kind = gazetteer.kind[row]
     outer = np.flatnonzero(kind == KINDS.index("governorate"))
     low = np.searchsorted(toponym, toponym[outer])
@@ -216,6 +226,8 @@ def _towns_within(
     km = _EARTH_KM * np.hypot(lat[inner] - lat[pair], width)
     near = (km <= gazetteer.radius_km[row[pair]]) | (gazetteer.admin1[row[inner]] == row[pair])
     near &= kind[inner] == KINDS.index("settlement")
+    people = gazetteer.population[row]
+    near &= own[inner] | (people[inner] >= _SHARE * people[pair])
     town = np.zeros(len(row))
     np.maximum.at(town, pair[near], weight[inner[near]])
     return town

@@ -59,6 +59,22 @@ def test_a_bare_name_is_the_town_and_not_the_governorate_round_it(
     assert {site.place.kind for site in found.values()} == {"settlement"}
 
 
+@pytest.mark.parametrize("state", ["Illinois", "Maryland", "Montana", "Minnesota"])
+def test_a_village_that_shares_the_name_of_its_state_does_not_stand_for_it(
+    geoparser: geo.Geoparser, state: str
+) -> None:
+    found = sites(geoparser, f"Farmers in {state}, as elsewhere in the United States, waited.")
+    assert found[state].place.kind == "governorate"
+
+
+@pytest.mark.parametrize("name", ["السويس", "البصرة", "كربلاء", "الشارقة"])
+def test_a_city_is_meant_before_the_province_it_has_its_name_from(
+    geoparser: geo.Geoparser, name: str
+) -> None:
+    [site] = sites(geoparser, f"وصلت القافلة إلى {name} أمس.").values()
+    assert (site.place.kind, site.place.name_ar) == ("settlement", name)
+
+
 def test_a_name_is_one_place_all_through_an_article(geoparser: geo.Geoparser) -> None:
     text = "They met in Springfield, Illinois. Later, Springfield was quiet."
     parsed = geoparser.parse(Article(id="1", text=text))
