@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from os import PathLike
@@ -107,6 +109,10 @@ class Geoparser:
             yield from self._parse_block(block)
 
     def _parse_block(self, articles: Sequence[Article]) -> list[Parse]:
+        with _keeping_all():
+            return self._parsed(articles)
+
+    def _parsed(self, articles: Sequence[Article]) -> list[Parse]:
         texts = [article.text for article in articles]
         reading = self._reader.read(texts)
         decision = self._decide(reading, texts)
@@ -187,6 +193,18 @@ class Geoparser:
             unplaced=tuple(sorted([*missing, *undrawn], key=lambda one: one.mention.start)),
             rejected=tuple(_outside(ruled.rejected, written)),
         )
+
+
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Look for no garbage meanwhile: what a block of articles makes is kept, and is no cycle."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _deciding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -65,6 +66,24 @@ def test_articles_parsed_together_and_alone_come_out_the_same(geoparser: geo.Geo
     articles = list(geo.read_articles(str(Path(__file__).parents[1] / "data" / "articles")))
     together = list(geoparser.parse_many(articles))
     assert together == [geoparser.parse(article) for article in articles]
+
+
+@pytest.mark.parametrize("searching", [True, False])
+def test_parsing_leaves_the_search_for_garbage_as_it_was(
+    searching: bool,  # noqa: FBT001
+) -> None:
+    def failing(_: str) -> list[tuple[int, int]]:
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+
+    before = gc.isenabled()
+    try:
+        (gc.enable if searching else gc.disable)()
+        with pytest.raises(ZeroDivisionError):
+            geo.Geoparser(detector=failing).parse(Article(id="1", text="حلب"))
+        assert gc.isenabled() is searching
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_the_focus_decides_between_namesakes() -> None:
