@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 _LOOPBACK = {"localhost", "127.0.0.1", "::1", "", None}
@@ -30,6 +31,13 @@ def _refuse_the_network(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_the_network)
+
+# The same commit passes or fails the same way each time, however busy the machine is. New examples
+# are searched for with ``pytest --hypothesis-profile=search``.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", _PATIENT, max_examples=500)
+settings.register_profile("steady", _PATIENT, derandomize=True)
+settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -48,7 +48,7 @@ def geoparser() -> geo.Geoparser:
     return geo.Geoparser()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(text=st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=12).map(" ".join))
 def test_every_mention_is_the_text_at_its_offsets(geoparser: geo.Geoparser, text: str) -> None:
     parsed = geoparser.parse(Article(id="1", text=text))

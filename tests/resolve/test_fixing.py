@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geo
@@ -236,7 +236,7 @@ def fixed(tmp_path_factory: pytest.TempPathFactory) -> geo.Geoparser:
     return geo.Geoparser(fixes=[path])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(text=st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=10).map(" ".join))
 def test_fixed_mentions_are_the_text_at_their_offsets_and_contradict_nothing(
     fixed: geo.Geoparser, text: str

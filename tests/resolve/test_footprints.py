@@ -67,7 +67,7 @@ def sound(drawn):
     return shape
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(latitudes, longitudes, distances, bearings)
 def test_sector_is_geodesic_within_one_percent_everywhere(lat, lon, km, bearing):
     drawn = footprint(
@@ -81,7 +81,7 @@ def test_sector_is_geodesic_within_one_percent_everywhere(lat, lon, km, bearing)
         assert not shape.covers(reached(lat, lon, bearing + turn, km * share))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(latitudes, longitudes, distances)
 def test_ring_is_geodesic_within_one_percent_everywhere(lat, lon, km):
     shape = sound(footprint("distance", anchor(lat, lon), distance_km=(km, km)))
@@ -92,7 +92,7 @@ def test_ring_is_geodesic_within_one_percent_everywhere(lat, lon, km):
         assert not shape.covers(reached(lat, lon, bearing, km * 1.21))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.floats(-89, 89), longitudes, st.floats(1, 400), st.floats(0, 360))
 def test_corridor_runs_from_place_to_place(lat, lon, km, bearing):
     end = reached(lat, lon, bearing, km)
@@ -105,7 +105,7 @@ def test_corridor_runs_from_place_to_place(lat, lon, km, bearing):
     assert not shape.covers(reached(middle.y, middle.x, bearing + 90, max(km, 10)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(latitudes, longitudes, st.floats(1, 300))
 def test_near_and_within_are_disks(lat, lon, km):
     shape = sound(footprint("within", anchor(lat, lon), distance_km=(0, km)))
@@ -117,7 +117,7 @@ def test_near_and_within_are_disks(lat, lon, km):
         assert not near.covers(reached(lat, lon, bearing, 7.1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.floats(-80, 75), longitudes, st.floats(1, 5), st.floats(1, 5), bearings)
 def test_part_lies_in_its_area_towards_its_bearing(lat, lon, width, height, bearing):
     west = min(lon, 180 - width)
@@ -313,7 +313,7 @@ def anchors_anywhere(draw):
     return anchor(lat, lon, kind=kind, radius_km=km, footprint=shape, governorate=governorate)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     kind=st.sampled_from(sorted(DRAWINGS)),
     places=st.lists(anchors_anywhere(), min_size=2, max_size=3),
@@ -334,7 +334,7 @@ def test_any_relation_is_drawn_soundly_or_says_why_not(kind, places, alone, dist
     assert drawn.radius_km * 1000 == pytest.approx(farthest, rel=0.01)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(latitudes, longitudes, st.floats(5, 80))
 def test_border_of_any_area_is_thick_on_both_sides(lat, lon, half):
     assume(abs(lat) < 88)

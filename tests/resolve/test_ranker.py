@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import GeoError
@@ -29,7 +29,6 @@ from geo.resolve.ranker import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-RELAXED = settings(deadline=None)
 ONES = Weights(features=np.ones((2, len(FEATURES))), none=np.zeros(2))
 
 
@@ -74,7 +73,6 @@ def beliefs(table: CandidateTable, generator: object) -> np.ndarray:
     return softmax_by(table.toponym, np.array(scores), 0.0)
 
 
-@RELAXED
 @given(tables(), st.randoms(use_true_random=False))
 def test_support_sums_what_the_other_toponyms_of_the_article_believe(
     table: CandidateTable, generator: object
@@ -109,7 +107,6 @@ def test_support_sums_what_the_other_toponyms_of_the_article_believe(
         assert fast[one, 8:] == pytest.approx(vague / (vague + 1), abs=1e-6)
 
 
-@RELAXED
 @given(tables(), st.randoms(use_true_random=False))
 def test_beside_sums_what_the_neighbours_believe_of_the_places_that_hold_a_candidate(
     table: CandidateTable, generator: object
@@ -134,7 +131,6 @@ def test_beside_sums_what_the_neighbours_believe_of_the_places_that_hold_a_candi
         assert fast[one, :3] == pytest.approx(np.minimum(expected, 1.0))
 
 
-@RELAXED
 @given(tables(), st.randoms(use_true_random=False))
 def test_a_governorate_stands_beside_those_of_its_country_that_the_neighbours_may_mean(
     table: CandidateTable, generator: object
@@ -155,7 +151,6 @@ def test_a_governorate_stands_beside_those_of_its_country_that_the_neighbours_ma
         assert fast[one, 3] == pytest.approx(min(sum(probability[equals]), 1.0))
 
 
-@RELAXED
 @given(tables())
 def test_the_probabilities_of_a_toponym_leave_a_share_for_none_of_them(
     table: CandidateTable,
@@ -167,7 +162,6 @@ def test_the_probabilities_of_a_toponym_leave_a_share_for_none_of_them(
     assert features.shape == (len(table), len(FEATURES))
 
 
-@RELAXED
 @given(tables())
 def test_articles_ranked_together_and_alone_come_out_the_same(table: CandidateTable) -> None:
     together, _ = rank(table, ONES)
@@ -200,7 +194,6 @@ def test_articles_ranked_together_and_alone_come_out_the_same(table: CandidateTa
     assert rank(alone, ONES)[0] == pytest.approx(together[cut])
 
 
-@RELAXED
 @given(tables(), st.randoms(use_true_random=False))
 def test_importance_counts_by_how_far_the_article_keeps_to_one_part_of_the_world(
     table: CandidateTable, generator: object
@@ -221,7 +214,6 @@ def test_runs_are_the_stretches_of_equal_numbers(group: list[int]) -> None:
     assert start.tolist() == [0, *np.cumsum(count)][: len(start)]
 
 
-@RELAXED
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), max_size=10))
 def test_spread_counts_through_every_run(runs: list[tuple[int, int]]) -> None:
     start, count = np.array(runs, dtype=np.int64).reshape(-1, 2).T

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.text.folding import fold_table
@@ -24,7 +24,6 @@ def test_few_among_many_are_those_that_sorting_finds(many: list[int], few: list[
 @given(
     st.lists(st.tuples(st.sampled_from(["ومدينة", "abcd", "بحر"]), st.integers(0, 2)), min_size=1)
 )
-@settings(deadline=None)
 def test_each_token_may_lose_first_letters_of_its_own_number(words: list[tuple[str, int]]) -> None:
     tokeniser = Tokeniser(fold_table())
     tokens = tokeniser.tokens(" ".join(word for word, _ in words))
