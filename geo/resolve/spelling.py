@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["by_spelling", "closeness"]
 
-_WEIGHT = 2.0
-"""What the difference between an exact spelling and one with nothing in common weighs."""
+_WEIGHT = {False: 2.0, True: 10.0}
+"""What the difference between an exact spelling and one with nothing in common weighs, by whether
+the mention has a vowel sign or an accent: who writes one means it."""
 
 _OPEN = 0.02
 """The share from which a runner-up may still win by its spelling."""
 
+_HAMZAS = frozenset("\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}")
 _TATWEEL = "\N{ARABIC TATWEEL}"
 REASON = "spelled like the name of the place"
 
@@ -36,7 +38,8 @@ def by_spelling(resolution: Resolution, written: str, gazetteer: Gazetteer) -> R
     close = [closeness(written, place.name, place.name_ar or "") for place in places]
     if min(close) == max(close):
         return resolution
-    raised = [share * math.exp(_WEIGHT * near) for share, near in zip(shares, close, strict=True)]
+    weight = _WEIGHT[_has_signs(written)]
+    raised = [share * math.exp(weight * near) for share, near in zip(shares, close, strict=True)]
     scale = sum(shares) / sum(raised)
     order = sorted(range(len(raised)), key=lambda one: -raised[one])
     return resolution._replace(
@@ -55,8 +58,14 @@ def closeness(written: str, *names: str) -> float:
     from rapidfuzz.fuzz import ratio
 
     letters = unicodedata.normalize("NFD", written.replace(_TATWEEL, "")).casefold()
-    marked = any(unicodedata.combining(letter) for letter in letters)
+    marked = any(map(unicodedata.combining, letters))
     return max(ratio(letters, _comparable(name, marked=marked)) for name in names) / 100
+
+
+def _has_signs(written: str) -> bool:
+    """Say whether a mention has a vowel sign or an accent; a hamza is part of its letter."""
+    letters = unicodedata.normalize("NFD", written)
+    return any(unicodedata.combining(letter) and letter not in _HAMZAS for letter in letters)
 
 
 def _comparable(name: str, *, marked: bool) -> str:

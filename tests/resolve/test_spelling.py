@@ -25,6 +25,11 @@ def test_a_vowel_sign_moves_the_shares_of_amman_and_oman() -> None:
     assert share("عُمان", "OM") > share("عمّان", "OM")
 
 
+def test_who_writes_a_vowel_sign_means_it() -> None:
+    assert share("عُمان", "OM") > 0.6
+    assert share("عمّان", "JO") > 0.8
+
+
 def test_marks_count_only_where_the_writer_used_them() -> None:
     assert closeness("عمان", "عُمان") == closeness("عمان", "عمّان") == 1
     assert closeness("عُمان", "عُمان") > closeness("عُمان", "عمّان")
