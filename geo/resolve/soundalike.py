@@ -3,7 +3,8 @@
 Arabic names reach English by many spellings, and foreign names Arabic; the consonants survive.
 Places with the same consonants are compared by their long vowels too. What is found is bounded,
 since a wrong place is worse than none: only names that the tagger found, only in the countries that
-the article's other sites are in, only across the scripts, and no coin is tossed.
+the article's other sites are in, only across the scripts, and no coin is tossed. An article without
+any site is looked through for long Arabic names that sound exactly alike.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ Those leave out the short vowels of a foreign name, and its long ones are a matt
 _FEWEST = 3
 """Consonants that a name must have: with two of them everything sounds like something."""
 
+_FEWEST_ALONE, _ALIKE_ALONE = 4, 0.95
+"""The same bounds for a name in an article that no other place says anything of."""
+
 _SHARE = 0.6
 """The confidence of a place whose name sounds exactly alike: what nobody wrote is no evidence."""
 
@@ -72,11 +76,13 @@ def respelled(
 def _site(
     name: Unplaced, sound: str, gazetteer: Gazetteer, countries: Sequence[str]
 ) -> Site | None:
-    found = _alike(name.mention.text, sound, gazetteer, countries)
+    found = _alike(name.mention.text, sound, gazetteer, countries or _native())
     # Two places as like are a coin to toss.
     if not found or (len(found) > 1 and found[0][1] == found[1][1]):
         return None
     row, likeness = found[0]
+    if not countries and (likeness < _ALIKE_ALONE or len(consonants(sound)) < _FEWEST_ALONE):
+        return None
     place = gazetteer.place(row)
     return Site(
         mention=name.mention,
@@ -84,8 +90,16 @@ def _site(
         footprint=gazetteer.footprint(row),
         confidence=round(_SHARE * likeness, 4),
         use="literal",
-        why=(f"spelled much like {place.name}", "in a country that the article speaks of"),
+        why=(
+            f"spelled much like {place.name}",
+            *(("in a country that the article speaks of",) if countries else ()),
+        ),
     )
+
+
+def _native() -> list[str]:
+    """Return the countries that have names in some language of their own script."""
+    return sorted({code for language in languages() for code in language.countries})
 
 
 def sounding_like(

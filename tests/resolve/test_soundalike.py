@@ -77,6 +77,16 @@ def test_a_respelled_name_is_placed_where_the_article_is() -> None:
     assert parsed("Fighting in Aleppo spread to Qamechlieh and Idlib.")["Qamechlieh"] == "Qamishli"
 
 
+def test_a_long_name_that_sounds_exactly_alike_is_placed_in_an_article_of_no_country() -> None:
+    text = "Investigators collected new soil samples in Khan Shaykhoun on Monday."
+    assert parsed(text) == {"Khan Shaykhoun": "Khan Shaykhun"}
+
+
+@pytest.mark.parametrize("name", ["Afrein", "Northaven", "Khan Shaykha"])
+def test_a_short_or_unlike_name_is_not(name: str) -> None:
+    assert parsed(f"Investigators collected new soil samples in {name} on Monday.") == {}
+
+
 def test_a_respelled_name_stays_unplaced_in_an_article_about_another_country() -> None:
     assert "Qamechlieh" not in parsed("The mayor of Lyon met the mayor of Qamechlieh in Paris.")
 
