@@ -1,4 +1,4 @@
-"""Facilities and neighbourhoods that two open sources agree on, and remembered ones that none does.
+"""Facilities and quarters that two sources agree on, and remembered ones that no source knows.
 
 ``facilities.csv`` holds what was read: both points with their sources. What is made of them here
 is the point of the better source and a circle that holds the other one too.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["APART_KM", "REMEMBERED", "facility_rows", "read_facilities"]
+__all__ = ["APART_KM", "REMEMBERED", "facility_rows", "is_confirmed", "read_facilities"]
 
 _TABLE = Path(__file__).parent / "facilities.csv"
 
@@ -30,6 +30,8 @@ APART_KM: Mapping[str, float] = {
     "border_crossing": 5.0,
     "camp": 2.0,
     "dam": 3.0,
+    "detention_centre": 2.0,
+    "district": 10.0,
     "gas_plant": 5.0,
     "landmark": 3.0,
     "military_base": 3.0,
@@ -38,15 +40,21 @@ APART_KM: Mapping[str, float] = {
 }
 """The size of a kind: two points farther apart are not of the same facility."""
 
-_LEAST_KM: Mapping[str, float] = {"military_base": 3.0, "oil_field": 4.0}
+_LEAST_KM: Mapping[str, float] = {"district": 8.0, "military_base": 3.0, "oil_field": 4.0}
 _LEAST = 1.5
 """The least radius, by kind and of all others: a point is not a facility."""
 
 _REMEMBERED_KM = 10.0
 """The least radius of a point that no source confirms."""
 
+_BORDER_KM = 3.0
+"""How far outlines are simplified: a point this near to a division may lie in it."""
+
 _TOWN_KM = 20.0
 """How far a facility may lie from the town it is said to be at."""
+
+_UNRECORDED = "(path not recorded)"
+"""What stands with a source that nobody can open again: two such confirm nothing."""
 
 REMEMBERED = "remembered point, no source confirms it"
 """The source of a row that no source confirms."""
@@ -89,8 +97,14 @@ def facility_rows(
     return rows
 
 
+def is_confirmed(line: Fact) -> bool:
+    """Say whether two sources give the point of a line, and anybody can open one of them."""
+    sources = [line["source"], line["source2"]]
+    return all(sources) and not all(_UNRECORDED in source for source in sources)
+
+
 def _confirmed(line: Fact) -> Row:
-    """Return the row of a facility that two sources know."""
+    """Return the row of a facility that two sources know, verified where one can be opened."""
     kind = line["kind"]
     point = float(line["lat"]), float(line["lon"])
     other = float(line["lat2"]), float(line["lon2"])
@@ -113,6 +127,7 @@ def _confirmed(line: Fact) -> Row:
         lon=point[1],
         radius_km=math.ceil(10 * max(apart, _LEAST_KM.get(kind, _LEAST), _doubt(line))) / 10,
         source=f"{line['source']}; {line['source2']}",
+        verified=is_confirmed(line),
         note=f"{line['note']}; {told}" if line["note"] else told,
     )
 
@@ -152,11 +167,11 @@ def _doubt(line: Fact) -> float:
 
 
 def _check_division(row: Row, outlines: Mapping[str, BaseGeometry]) -> None:
-    """Hold that the circle of a row reaches the division that the row names."""
+    """Hold that a row reaches the division that it names, or stands at its simplified border."""
     if row.admin1 is None:
         return
     outside = shapes.distance_to_km(outlines[row.admin1], (row.lat, row.lon))
-    if outside > row.radius_km:
+    if outside > max(row.radius_km, _BORDER_KM):
         raise GazetteerError(
             f"{row.id}: its point is {outside:.1f} km outside {row.admin1}; check both"
         )

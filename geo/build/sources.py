@@ -20,6 +20,7 @@ __all__ = [
     "SecondLevel",
     "Spelling",
     "airports",
+    "arabic_names",
     "cities",
     "countries",
     "country_names",
@@ -192,6 +193,17 @@ def spellings() -> dict[str, Spelling]:
             remove=_split(row["remove"]),
         )
         for row in _read_csv(Path(__file__).parent / "spellings.csv")
+    }
+
+
+def arabic_names() -> dict[str, list[str]]:
+    """Return the Arabic names of ``arabic_names.csv`` beside this file, the main one first, by id.
+
+    They are those of towns that GeoNames names in Latin letters alone, as the press writes them.
+    """
+    return {
+        row["id"]: [row["name_ar"], *_split(row["aliases"])]
+        for row in _read_csv(Path(__file__).parent / "arabic_names.csv")
     }
 
 

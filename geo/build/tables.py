@@ -92,7 +92,10 @@ def build(out: Path, inputs: Inputs) -> dict[str, int]:
     lands = _lands(inputs.admin1, cities=cities, where=points.points(known))
     sites.merge_governorates(lands.provinces, told)
     settlements = settlement_rows(
-        cities, divisions=lands.by_code(), arabic=sources.zone_cities("ar")
+        cities,
+        divisions=lands.by_code(),
+        arabic=sources.zone_cities("ar"),
+        written=sources.arabic_names(),
     )
     curated = _sites(told, folder=inputs.facts, outlines=lands.outlines, settlements=settlements)
     _settle(settlements, curated, lands)

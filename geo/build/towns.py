@@ -2,7 +2,7 @@
 
 ``towns.csv`` holds what was read. A line with a ``settlement`` gives a town of GeoNames the names
 that the press uses. A line with a point is a place of its own: verified where a second source
-agrees with the first.
+agrees with the first, and anybody can open one of the two.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.build import shapes
+from geo.build.facilities import is_confirmed
 from geo.build.names import distinct
 from geo.build.schema import Row
 from geo.errors import GazetteerError
@@ -132,7 +133,7 @@ def _placed(line: Line) -> Row:
                 f"{APART_KM[row.kind]:g} km of a {row.kind}; find out which is right"
             )
         told = f"second source {other[0]:.4f}, {other[1]:.4f}, {apart:.1f} km away"
-        row.verified = True
+        row.verified = is_confirmed(line)
         row.radius_km = math.ceil(10 * max(apart, _LEAST_KM)) / 10
         row.source = f"{line['source']}; {line['source2']}"
         row.note = f"{line['note']}; {told}" if line["note"] else told

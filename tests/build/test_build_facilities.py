@@ -57,6 +57,12 @@ def test_a_facility_stands_at_the_better_source_and_names_both() -> None:
     assert list(row.aliases) == ["Iks Dam"]
 
 
+def test_two_sources_that_nobody_can_open_again_confirm_nothing() -> None:
+    lost = "public repository file (path not recorded)"
+    assert made({**LINE, "source": lost}).verified
+    assert not made({**LINE, "source": lost, "source2": f"{lost} (a list of dams)"}).verified
+
+
 @given(
     st.sampled_from(sorted(APART_KM)),
     st.floats(-0.05, 0.05),

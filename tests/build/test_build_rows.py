@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 import pytest
 
+from geo.build.names import clean, is_arabic_spelling
 from geo.build.schema import COLUMNS, Row, write_csv, write_parquet, write_shapes
-from geo.build.settlements import radius_km, settlement_row
+from geo.build.settlements import radius_km, settlement_row, settlement_rows
 from geo.build.sites import governorate_ids, merge_governorates, site_rows
+from geo.build.sources import arabic_names
+from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +77,35 @@ def test_a_settlement_keeps_latin_and_arabic_names_only() -> None:
     assert (row.id, row.name, row.name_ar, row.admin1) == ("gn:1", "Testville", "تستفيل", "SY-DY")
     assert list(row.aliases) == ["Testwil"]
     assert row.radius_km == 2.0
+
+
+def rows(written: dict[str, list[str]], *, names: list[str]) -> list[Row]:
+    city = {**CITY, "alternatenames": names}
+    return settlement_rows([city], divisions={}, arabic={}, written=written)
+
+
+def test_a_town_named_in_latin_letters_alone_has_the_arabic_names_written_for_it() -> None:
+    [row] = rows({"gn:1": ["تستفيل", "تستفل"]}, names=["Testwil"])
+    assert (row.name_ar, list(row.aliases)) == ("تستفيل", ["Testwil", "تستفل"])
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [({"gn:1": ["تستفيل"]}, ["تستفل"]), ({"gn:2": ["تستفيل"]}, [])],
+    ids=["it has one", "no such town"],
+)
+def test_an_arabic_name_that_would_be_lost_is_refused(
+    written: dict[str, list[str]], names: list[str]
+) -> None:
+    with pytest.raises(GazetteerError, match="arabic_names"):
+        rows(written, names=names)
+
+
+def test_the_arabic_names_written_by_hand_are_arabic() -> None:
+    written = arabic_names()
+    assert written
+    for names in written.values():
+        assert all(is_arabic_spelling(name) and clean(name) == name for name in names)
 
 
 def test_the_radius_grows_with_the_people_within_bounds() -> None:

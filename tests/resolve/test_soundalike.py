@@ -33,7 +33,7 @@ def names(gazetteer: Gazetteer, text: str, *countries: str) -> list[str]:
         ("Qamechlieh", "SY", "Qamishli"),
         ("Membij", "SY", "Manbij"),
         ("Mossoul", "IQ", "Mosul"),
-        ("طولقة", "DZ", "Tolga"),
+        ("ميسور", "MA", "Missour"),
         ("بيرمنغهام", "GB", "Birmingham"),
         ("ليفيربول", "GB", "Liverpool"),
     ],
