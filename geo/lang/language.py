@@ -46,6 +46,8 @@ class WordClass(IntFlag):
     HEAD_IN_NAME = 16384
     JOINT = 32768
     GENITIVE = 65536
+    DEALING = 131072
+    SIDE = 262144
 
 
 _LISTS: Mapping[str, WordClass] = {
@@ -61,6 +63,8 @@ _LISTS: Mapping[str, WordClass] = {
     "organisation_nouns": WordClass.ORGANISATION,
     "kinship": WordClass.KINSHIP,
     "genitives": WordClass.GENITIVE,
+    "dealings": WordClass.DEALING,
+    "sides": WordClass.SIDE,
 }
 
 

@@ -28,11 +28,16 @@ _LOCATIVE = np.uint32(int(WordClass.LOCATIVE | WordClass.HEAD | WordClass.DIRECT
 _AGENCY = np.uint32(int(WordClass.AGENCY | WordClass.GOVERNMENT))
 _NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
+_PLACED = np.uint32(int(WordClass.LOCATIVE))
+_DEALING = np.uint32(int(WordClass.DEALING))
+_SIDE = np.uint32(int(WordClass.SIDE))
 _GENERAL = _LOCATIVE | _FUNCTION | np.uint32(int(WordClass.JOINT))
 _LIKELY = np.array([0.45, 0.3])
 """The probability from which a hit in Arabic letters, and one in others, is taken.
 
 Below one half, since a site shows its doubt."""
+_LIKELY_BEHIND = 0.1
+"""The same for a province behind its own noun (محافظة إب), where words hardly ever stand."""
 _POSSESSED = "an ordinary word with a pronoun"
 _PROVINCE = np.uint32(1 << KINDS.index("governorate"))
 _COUNTRY = np.uint32(1 << KINDS.index("country"))
@@ -61,7 +66,9 @@ def find_mentions(reading: Reading, model: DecisionModel) -> Decision:
     """Weigh every hit of a reading."""
     tags = model.tagger.tag(reading)
     probability, matrix = model.decide(reading, tags)
-    accepted = probability >= _LIKELY[reading.script]
+    accepted = probability >= np.where(
+        _behind_own_noun(reading), _LIKELY_BEHIND, _LIKELY[reading.script]
+    )
     accepted &= ~reading.in_outlet & ~reading.signs_dateline
     possessed = matrix[:, COLUMNS.index(_POSSESSED)] > 0
     possessed &= reading.ends_in_heh & (reading.governed == 0)
@@ -76,6 +83,12 @@ def find_mentions(reading: Reading, model: DecisionModel) -> Decision:
     return decided(
         reading, accepted, probability=probability, why=why, names=_proper(reading, *tags.names())
     )
+
+
+def _behind_own_noun(reading: Reading) -> NDArray[np.bool_]:
+    """Return whether each hit may be a province and stands right behind the noun of one."""
+    province = reading.governed & reading.names.kinds[reading.name] & _PROVINCE
+    return np.asarray((province != 0) & (reading.head == reading.first - 1))
 
 
 def _proper(reading: Reading, first: Ints, last: Ints) -> tuple[Ints, Ints]:
@@ -141,7 +154,8 @@ def _associative(reading: Reading) -> NDArray[np.bool_]:
     """Return whether each hit stands for a government: the doer of something, not where it is.
 
     A country does so unless a word of place or a preposition stands before it; a settlement only
-    beside a verb of speech or a word of government, with no word of place before it.
+    beside a verb of speech or a word of government, with no word of place before it. Either does as
+    a side of what governments have with each other: العلاقات بين دمشق وبغداد, talks with Ankara.
     """
     before, two_before, after = (reading.classes_at(step) for step in (-1, -2, 1))
     placed = ((before & _LOCATIVE) != 0) & ((before & _AGENCY) == 0)
@@ -154,18 +168,28 @@ def _associative(reading: Reading) -> NDArray[np.bool_]:
     # "in Syria and Iraq": the second name stands where the first one does.
     lone[1:] &= ~(reading.listed & placed[:-1])
     people = reading.names.demonym[reading.name]
-    return np.asarray(lone | people | _in_a_name(reading))
+    return np.asarray(lone | people | _sides(reading) | _in_a_name(reading))
+
+
+def _sides(reading: Reading) -> NDArray[np.bool_]:
+    """Return whether each hit is a side of a dealing, the second one of a pair too."""
+    before, two_before, three_before = (reading.classes_at(step) for step in (-1, -2, -3))
+    side = ((before & _SIDE) != 0) & (((two_before | three_before) & _DEALING) != 0)
+    side[1:] |= reading.listed & side[:-1]
+    return np.asarray(side)
 
 
 def _in_a_name(reading: Reading) -> NDArray[np.bool_]:
     """Return whether each hit names something that only bears a place's name.
 
-    A bank, a street, a newspaper, a person: شارع بغداد, Homs Street, Bank of Cyprus, Paris Haddad.
+    A bank, a street, a newspaper, a person: شارع بغداد, Homs Street, Bank of Cyprus, Paris Haddad;
+    not what is in it: talks in Ankara.
     """
     before, two_before, after = (reading.classes_at(step) for step in (-1, -2, 1))
     arabic = reading.script == 0
     first = ((before & _NAMING) != 0) & arabic
     last = ((after & _NAMING) != 0) & ~arabic
-    joined = ((before & _FUNCTION) != 0) & ((two_before & _NAMING) != 0) & ~arabic
+    linked = ((before & _FUNCTION) != 0) & ((before & _PLACED) == 0)
+    joined = linked & ((two_before & _NAMING) != 0) & ~arabic
     _, capital_after = reading.capital_neighbours
     return np.asarray(first | last | joined | (capital_after & reading.capitals[0] & ~arabic))

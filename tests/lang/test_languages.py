@@ -43,6 +43,8 @@ def test_a_head_noun_of_an_unknown_kind_is_refused(tmp_path: pytest.TempPathFact
             "organisation_nouns",
             "kinship",
             "genitives",
+            "dealings",
+            "sides",
             "outlets",
         )
     )

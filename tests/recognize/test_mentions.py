@@ -108,6 +108,10 @@ def test_a_name_of_an_outlet_hides_the_place_inside_it(reader: Reader) -> None:
         ("تجول الوفد في سوريا أمس", False),
         ("France said it would respond.", True),
         ("Aid reached families in France.", False),
+        ("تعثرت المحادثات الجديدة مع دمشق", True),
+        ("تعثرت المحادثات في دمشق", False),
+        ("Talks with Ankara stalled.", True),
+        ("Talks in Ankara stalled.", False),
     ],
 )
 def test_a_country_that_acts_is_associative(
@@ -117,6 +121,14 @@ def test_a_country_that_acts_is_associative(
 ) -> None:
     decision = find_mentions(reader.read([text]), shipped_model())
     assert decision.associative[decision.accepted].tolist() == [associative]
+
+
+@pytest.mark.parametrize(
+    "text", ["تتقدم العلاقات بين دمشق وبغداد", "Tension between Damascus and Baghdad grew."]
+)
+def test_both_sides_of_a_dealing_are_associative(reader: Reader, text: str) -> None:
+    decision = find_mentions(reader.read([text]), shipped_model())
+    assert decision.associative[decision.accepted].tolist() == [True, True]
 
 
 def test_a_text_without_words_has_no_hits(reader: Reader) -> None:
