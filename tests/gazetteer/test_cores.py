@@ -35,6 +35,8 @@ def name(gazetteer: Gazetteer, spelling: str) -> int:
         ("مطار المزة العسكري", "military_base", "المزه"),
         ("Al-Omar oil field", "oil_field", "al omar"),
         ("Rmelan airbase", "military_base", "rmelan"),
+        ("حي السكري", "neighbourhood", "السكري"),
+        ("مدينة نصر", "settlement", None),
         ("حقل العمر", "settlement", None),
         ("الرقة", "settlement", None),
         ("حقل", "oil_field", None),

@@ -84,6 +84,11 @@ def test_a_plural_head_noun_before_its_names_governs_them_all(reader: Reader) ->
     assert "settlement" in kinds_governing(reading, "Hama", text)
 
 
+def test_the_noun_of_a_quarter_stays_outside_its_name(reader: Reader) -> None:
+    text = "انقطعت الكهرباء في حي السكري وفي حيي المشهد والفردوس بحلب."
+    assert mentions(reader, text) == ["السكري", "المشهد", "الفردوس", "حلب"]
+
+
 def test_a_list_ends_where_a_word_of_place_begins(reader: Reader) -> None:
     text = "أخلي حيا القصور والخالدية في حمص"
     reading = reader.read([text])
