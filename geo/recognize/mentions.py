@@ -168,14 +168,18 @@ def _associative(reading: Reading) -> NDArray[np.bool_]:
     # "in Syria and Iraq": the second name stands where the first one does.
     lone[1:] &= ~(reading.listed & placed[:-1])
     people = reading.names.demonym[reading.name]
-    return np.asarray(lone | people | _sides(reading) | _in_a_name(reading))
+    return np.asarray(lone | people | _sides(reading, placed) | _in_a_name(reading))
 
 
-def _sides(reading: Reading) -> NDArray[np.bool_]:
-    """Return whether each hit is a side of a dealing, the second one of a pair too."""
+def _sides(reading: Reading, placed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return whether each hit is a side of a dealing, the second one of a pair too.
+
+    What is ``placed`` behind the first is where they met: talks with Ankara in Geneva.
+    """
     before, two_before, three_before = (reading.classes_at(step) for step in (-1, -2, -3))
-    side = ((before & _SIDE) != 0) & (((two_before | three_before) & _DEALING) != 0)
-    side[1:] |= reading.listed & side[:-1]
+    opened = (before & _SIDE) != 0
+    side = opened & (((two_before | three_before) & _DEALING) != 0)
+    side[1:] |= reading.listed & side[:-1] & (opened | ~placed)[1:]
     return np.asarray(side)
 
 
