@@ -10,7 +10,7 @@ any site is looked through for long Arabic names that sound exactly alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,9 +97,10 @@ def _site(
     )
 
 
-def _native() -> list[str]:
-    """Return the countries that have names in some language of their own script."""
-    return sorted({code for language in languages() for code in language.countries})
+@cache
+def _native() -> tuple[str, ...]:
+    """Return the countries whose places have names in one of the languages."""
+    return tuple(sorted({code for language in languages() for code in language.countries}))
 
 
 def sounding_like(
