@@ -50,8 +50,14 @@ _NO_ARABIC = re.compile(r"\b[\u0624\u0626\u0629\u0649]|[\u0629\u0649]\w|\b\w\b|\
 """What Arabic never writes: a carried hamza first, a teh marbuta in a word, a letter or article
 by itself."""
 
-_EMPHATIC = {"\u0635": "s", "\u0637": "t", "\u0636": "d", "\u0638": "z", "\u062d": "h"}
-_BELOW = frozenset("\u0323\u0326\u0327")
+_EMPHATIC = {
+    "\N{ARABIC LETTER SAD}": "s",
+    "\N{ARABIC LETTER TAH}": "t",
+    "\N{ARABIC LETTER DAD}": "d",
+    "\N{ARABIC LETTER ZAH}": "z",
+    "\N{ARABIC LETTER HAH}": "h",
+}
+_BELOW = frozenset("\N{COMBINING DOT BELOW}\N{COMBINING COMMA BELOW}\N{COMBINING CEDILLA}")
 """A dot, comma or cedilla below: how GeoNames marks the emphatic letters (Şalālah)."""
 
 _NEARLY = 0.9

@@ -55,7 +55,7 @@ def settlement_row(
     cleaned = [each for each in map(clean, city["alternatenames"]) if each]
     aliases = [*(strip_head(alias) for alias in cleaned if is_alias(alias)), *written[1:]]
     division = divisions.get(f"{city['countrycode']}.{city['admin1code']}")
-    shared = _shared_names(name, [strip_head(alias) for alias in cleaned], division)
+    shared = _shared_names(name, cleaned, division)
     name_ar = (
         next(iter(written), None)
         or _capital_ar(city, arabic)
@@ -92,7 +92,7 @@ def _shared_names(name: str, aliases: Sequence[str], division: Row | None) -> di
     called = bare(division.name)
     if not (sounds_alike(name, called) or called.endswith(f" of {name}")):
         return {}
-    spelled = {alias.casefold() for alias in aliases}
+    spelled = {strip_head(alias).casefold() for alias in aliases}
     names = {"latin": called, "arabic": strip_head(division.name_ar or "")}
     return {kind: each for kind, each in names.items() if each.casefold() in spelled}
 
