@@ -29,6 +29,7 @@ from geo.build import (
     sources,
     subdistricts,
     towns,
+    villages,
     waters,
 )
 from geo.build.demonyms import give_demonyms
@@ -99,6 +100,9 @@ def build(out: Path, inputs: Inputs) -> dict[str, int]:
     )
     curated = _sites(told, folder=inputs.facts, outlines=lands.outlines, settlements=settlements)
     _settle(settlements, curated, lands)
+    lesser = villages.village_rows(
+        villages.read_villages(), outlines=lands.outlines, places=_settled(settlements, curated)
+    )
     lines = waters.lines(inputs.rivers)
     places = {row.id: row for row in [*settlements, *curated]}
     courses = waters.water_lines(lines, places=places)
@@ -125,11 +129,12 @@ def build(out: Path, inputs: Inputs) -> dict[str, int]:
         ),
         "airports.csv": airfields,
         "subdistricts.csv": subdistricts.subdistrict_rows(
-            nahiyas, admin1=governorates, settled=_towns(settlements, curated)
+            nahiyas, admin1=governorates, settled=_towns(settlements, curated, lesser)
         ),
         "waters.csv": waters.water_rows(lines, places=places),
         "admin2.parquet": counties,
         "settlements.parquet": settlements,
+        "villages.parquet": lesser,
     }
     return _write(out, atlas, tables)
 
@@ -196,7 +201,7 @@ def _sites(
             towns=settlements,
         ),
     ]
-    settled = [row for row in [*settlements, *curated] if row.kind in towns.APART_KM]
+    settled = _settled(settlements, curated)
     return [
         *curated,
         *towns.town_rows(towns.read_towns(), outlines=outlines, places=settled),
@@ -226,6 +231,10 @@ def _more(
     )
     admin.assign_divisions(airfields, lands.outlines, abroad=True)
     return counties, airfields
+
+
+def _settled(*tables: Iterable[Row]) -> list[Row]:
+    return [row for table in tables for row in table if row.kind in towns.APART_KM]
 
 
 def _towns(*tables: Iterable[Row]) -> list[Row]:

@@ -1,0 +1,123 @@
+"""Villages that the other tables lack, as lists of points have them.
+
+``villages.csv`` holds what was read of the lists of `LISTS`, one a country. No second source
+confirms a point. The Arabic names were written by hand, as the press and the United Nations spell
+them: with a noun (قرية الصفا) where the bare name is a word or a person's name first of all, and
+none where the Latin spelling leaves it open.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.build import shapes
+from geo.build.admin import assign_divisions
+from geo.build.schema import Row
+from geo.build.towns import SINGLE_KM
+from geo.errors import GazetteerError
+from geo.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["LISTS", "read_villages", "village_rows"]
+
+LISTS: Mapping[str, str] = {
+    "IQ": "MASangys/wikipedia.zh:Page/模块:Iraqi_insurgency_detailed_map.md "
+    "(Wikipedia Module:Iraqi insurgency detailed map)",
+    "LB": "sboghossian/free-lebanon-data-hub:research/geo/gazetteer.jsonl (OCHA and CAS, Lebanon)",
+    "SY": "MASangys/wikipedia.zh:Page/模块:Syrian_Civil_War_detailed_map.md "
+    "(Wikipedia Module:Syrian Civil War detailed map)",
+    "YE": "vladimir-uhrin/oko:src/data/fixtures/wiki-yemen-20260924.lua "
+    "(Wikipedia Module:Yemeni Civil War detailed map)",
+}
+"""The list that the villages of each country were read from."""
+
+_TABLE = Path(__file__).with_suffix(".csv")
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+
+Line = Mapping[str, str]
+
+
+def read_villages(path: Path = _TABLE) -> list[dict[str, str]]:
+    """Return the lines of the table of villages."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def village_rows(
+    lines: Iterable[Line], *, outlines: Mapping[str, BaseGeometry], places: Iterable[Row]
+) -> list[Row]:
+    """Return a row for each village that stands nowhere yet, sorted by id.
+
+    ``outlines`` are those of the divisions, ``places`` what other tables hold: one of them that is
+    less than `SINGLE_KM` from a line and bears one of its names is the same village.
+
+    Raises
+    ------
+    GazetteerError
+        If a line lies in no division of its country.
+    """
+    standing: defaultdict[str, list[Row]] = defaultdict(list)
+    for place in places:
+        _stand(place, standing)
+    rows = []
+    for line in lines:
+        row = _row(line)
+        if not any(_is_there(row, other) for name in _folded(row) for other in standing[name]):
+            rows.append(row)
+            _stand(row, standing)
+    assign_divisions(rows, outlines)
+    times: Counter[str] = Counter()
+    for row in rows:
+        if row.admin1 is None:
+            raise GazetteerError(
+                f"villages.csv: {row.name} at {row.lat:g}, {row.lon:g} is in no division of "
+                f"{row.country}; correct or take out the line"
+            )
+        stem = f"{_slug(row.name)}-{row.admin1.lower()}"
+        times[stem] += 1
+        row.id = stem if times[stem] == 1 else f"{stem}-{times[stem]}"
+    return sorted(rows, key=lambda row: row.id)
+
+
+def _row(line: Line) -> Row:
+    return Row(
+        id="",
+        name=line["name"],
+        name_ar=line["name_ar"] or None,
+        country=line["country"],
+        lat=float(line["lat"]),
+        lon=float(line["lon"]),
+        radius_km=SINGLE_KM,
+        source=LISTS[line["country"]],
+        verified=False,
+    )
+
+
+def _stand(row: Row, standing: defaultdict[str, list[Row]]) -> None:
+    for name in _folded(row):
+        standing[name].append(row)
+
+
+def _is_there(row: Row, other: Row) -> bool:
+    return shapes.distance_km((row.lat, row.lon), (other.lat, other.lon)) < SINGLE_KM
+
+
+def _folded(row: Row) -> Iterator[str]:
+    """Yield each name of a row as the matcher reads it, once."""
+    yield from {fold(name) for name in (row.name, row.name_ar, *row.aliases) if name}
+
+
+def _slug(name: str) -> str:
+    """Return a name in small letters without marks, with hyphens between its words."""
+    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return _NO_LETTERS.sub("-", letters).strip("-")
