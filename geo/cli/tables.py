@@ -31,7 +31,7 @@ _NUMBERS: Final = frozenset({"sure", "lat", "lon", "population", "sites", "place
 _LICENCES: Final = (
     "Settlements: GeoNames (geonames.org), CC BY 4.0.",
     "Borders and governorates: Natural Earth, public domain. Names of countries: Unicode CLDR.",
-    "Sites and villages: gathered for Mawaqi, each with its sources in the table.",
+    "Sites and localities: gathered for Mawaqi, each with its sources in the table.",
 )
 """What the licences of the shipped tables ask to be said wherever they are used."""
 

@@ -1,7 +1,7 @@
 """The core of a name: what names a place where its head noun is said once for several.
 
 قاعدتي "العمر" و"كونيكو" names two bases that the gazetteer knows as قاعدة العمر and قاعدة كونيكو,
-حيي السكري والمشهد two quarters that it knows as حي السكري and حي المشهد.
+حيي السكري والمشهد two quarters that it knows as حي السكري and حي المشهد. So does قرى الصفا والحرية.
 """
 
 from __future__ import annotations
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cores"]
 
-_QUARTER = "neighbourhood"
-"""A kind whose noun stands in names although it is no part of them: bare, many are words."""
-
 _SHORTEST = 3
 """Letters below which a core is too common to be a name."""
 
@@ -35,7 +32,7 @@ class Cores:
         self._common: set[str] = set()
         for language in languages:
             for head in language.heads:
-                if head.in_name or head.kind == _QUARTER:
+                if head.in_name or head.word in language.loose_heads:
                     self._heads.add((fold(head.word), head.kind))
             for word, classes in language.words.items():
                 if classes & WordClass.JOINT:

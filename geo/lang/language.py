@@ -89,7 +89,9 @@ class Language:
     ``heads_first`` says whether a head noun stands before its name (حقل العمر) or after it
     (Omar field). ``countries`` are the ISO 3166-1 codes of those whose places it has names for.
     ``openers`` begin names of two words that are also written as one, and of the endings in
-    ``silent`` the last letter is also left out.
+    ``silent`` the last letter is also left out. ``outlet_tails`` end the names of news outlets that
+    begin with a place: Baghdad Post, درعا 24. With ``loose_heads`` places are listed although these
+    nouns are no part of their names (قرية الصفا), because many of the bare ones are words.
     """
 
     code: str
@@ -100,6 +102,8 @@ class Language:
     clitics: Clitics | None = None
     openers: frozenset[str] = frozenset()
     silent: tuple[str, ...] = ()
+    outlet_tails: frozenset[str] = frozenset()
+    loose_heads: frozenset[str] = frozenset()
 
     def hasty(self, name: str) -> Iterator[str]:
         """Yield how a name is also written in haste: تل أبيض as تلأبيض, السويداء as السويدا."""
@@ -160,4 +164,6 @@ def load_language(
         clitics=clitics,
         openers=frozenset(data.get("spelling", {}).get("openers", "").split()),
         silent=tuple(data.get("spelling", {}).get("silent", "").split()),
+        outlet_tails=frozenset(data["outlet_tails"].split()),
+        loose_heads=frozenset(data.get("loose_heads", "").split()),
     )

@@ -27,6 +27,13 @@ _SHIFT = np.uint64(64 - _BITS)
 
 _NO_HASH = (1 << 64) - 1
 
+_SIGNATURE = 3
+"""Words of an outlet's name that may stand before the one that tells it for an outlet."""
+
+_SPACE = ord(" ")
+_PARTED = frozenset(map(ord, "/(-–—|:\n"))
+"""What parts the outlet that signs an article from it."""
+
 
 class Lexicon:
     """Says what each token of a text is good for.
@@ -67,6 +74,8 @@ class Lexicon:
         for phrase in phrases:
             spelled = tokeniser.tokens(phrase).hashes.tolist()
             self._phrases[spelled[0]].append(spelled)
+        tails = (tokeniser.tokens(word) for tongue in languages for word in tongue.outlet_tails)
+        self._tails = np.concatenate([tail.hashes for tail in tails])
         openers = np.array(list(self._phrases), dtype=np.uint64)
         self._opens = np.zeros(1 << _BITS, dtype=bool)
         self._opens[openers >> _SHIFT] = True
@@ -103,6 +112,28 @@ class Lexicon:
                 last = first + len(phrase) - 1
                 if tokens.hashes[first : last + 1].tolist() == phrase:
                     yield first, last
+
+    def signatures(self, tokens: Tokens, opening: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+        """Yield the outlets that sign articles (درعا 24 –, Baghdad Post:), as (first, last) tokens.
+
+        ``opening`` are the first tokens of the articles.
+        """
+        for length in range(1, _SIGNATURE + 1):
+            first = opening[opening + length < len(tokens)]
+            tail = np.isin(tokens.hashes[first + length], self._tails)
+            for begin in first[tail].tolist():
+                if _is_parted(tokens, begin, begin + length):
+                    yield begin, begin + length
+
+
+def _is_parted(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a dash, bracket, colon or line end stands behind some tokens, and none within."""
+    start, end = tokens.offset(np.array([tokens.start[first], tokens.end[last] - 1])).tolist()
+    within, behind = (
+        tokens.points[low:high].tolist() for low, high in ((start, end), (end + 1, end + 3))
+    )
+    after = [point for point in behind if point != _SPACE]
+    return bool(after) and after[0] in _PARTED and _PARTED.isdisjoint(within)
 
 
 def _forms(folded: Sequence[str], language: Language) -> tuple[list[str], NDArray[np.intp]]:

@@ -63,7 +63,10 @@ class Reader:
             classes=classes,
             clitic_letters=clitic_letters,
             gap=gap,
-            outlets=tuple(self._lexicon.outlets(tokens)),
+            outlets=(
+                *self._lexicon.outlets(tokens),
+                *self._lexicon.signatures(tokens, np.searchsorted(token_start, offsets)),
+            ),
             start=hits.start.astype(np.int64),
             end=hits.end.astype(np.int64),
             first=first,

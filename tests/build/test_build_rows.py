@@ -72,6 +72,19 @@ def test_a_settlement_is_spelled_as_the_division_called_after_it(
     assert {row.name, row.name_ar, *row.aliases} >= {"Testville", "تستفيل", "تصطفيل"}
 
 
+@pytest.mark.parametrize(
+    ("country", "population", "short"),
+    [("SY", 40_000, {"Testiyah", "Testiya"}), ("SY", 4_000, set()), ("IR", 40_000, set())],
+)
+def test_a_town_of_arabic_is_found_without_its_article(
+    country: str, population: int, short: set[str]
+) -> None:
+    told = {"countrycode": country, "population": population}
+    city = {**CITY, **told, "name": "Al Testiyah", "alternatenames": ["Et-Testiya", "As Sa"]}
+    row = settlement_row(city, divisions={}, arabic={})
+    assert set(row.aliases) == {"Et-Testiya", "As Sa", *short}
+
+
 def test_a_settlement_keeps_latin_and_arabic_names_only() -> None:
     row = settlement_row(CITY, divisions={"SY.07": division("Deir ez-Zor", "دير الزور")}, arabic={})
     assert (row.id, row.name, row.name_ar, row.admin1) == ("gn:1", "Testville", "تستفيل", "SY-DY")

@@ -36,6 +36,8 @@ def name(gazetteer: Gazetteer, spelling: str) -> int:
         ("Al-Omar oil field", "oil_field", "al omar"),
         ("Rmelan airbase", "military_base", "rmelan"),
         ("حي السكري", "neighbourhood", "السكري"),
+        ("قرية الصفا", "settlement", "الصفا"),
+        ("مدينة الصدر", "neighbourhood", None),
         ("مدينة نصر", "settlement", None),
         ("حقل العمر", "settlement", None),
         ("الرقة", "settlement", None),

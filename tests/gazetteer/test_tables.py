@@ -18,8 +18,17 @@ from geo.model import AREA_KINDS, KINDS
 from geo.resources import data_folder
 
 FOLDER = data_folder("gazetteer")
-CSV_TABLES = ("countries", "admin1", "subdistricts", "sites", "areas", "waters", "airports")
-PARQUET_TABLES = ("settlements", "admin2")
+CSV_TABLES = (
+    "countries",
+    "admin1",
+    "subdistricts",
+    "sites",
+    "areas",
+    "regions",
+    "waters",
+    "airports",
+)
+PARQUET_TABLES = ("settlements", "admin2", "localities")
 TABLES = (*CSV_TABLES, *PARQUET_TABLES)
 GEOD = Geod(ellps="WGS84")
 BORDER_KM = 5.0

@@ -10,6 +10,7 @@ from geo.gazetteer import Gazetteer
 from geo.lang import languages
 from geo.model import KINDS
 from geo.recognize.lexicon import Lexicon
+from geo.recognize.reader import Reader
 from geo.text.folding import BREAK
 
 
@@ -45,3 +46,29 @@ def test_other_words_are_unknown(gazetteer: Gazetteer) -> None:
     tokens = gazetteer.tokeniser.tokens("xqzzt ظظظظظ")
     columns = Lexicon(languages(), gazetteer.tokeniser).classify(tokens)
     assert [column.tolist() for column in columns] == [[0, 0]] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("السويداء 24: تجددت المواجهات", "السويداء 24"),
+        ("دير الزور الآن - قصف", "دير الزور الآن"),
+        ("عدن الغد\nوصلت باخرة", "عدن الغد"),
+        ("Baghdad Post (Mosul) - Police", "Baghdad Post"),
+        ("حلب اليوم هادئة", None),
+        ("Aleppo today saw rain", None),
+        ("حلب - دمشق اليوم: هدوء", None),
+        ("اليوم: هدوء", None),
+    ],
+)
+def test_the_outlet_that_signs_an_article_is_known_by_its_last_word(
+    gazetteer: Gazetteer, text: str, name: str | None
+) -> None:
+    reading = Reader(gazetteer).read(["مقال آخر.", text])
+    first = reading.offsets[1]
+    found = [
+        text[reading.token_start[low] - first : reading.token_end[high] - first]
+        for low, high in reading.outlets
+        if reading.token_start[low] >= first
+    ]
+    assert name in found if name else found == []

@@ -89,6 +89,12 @@ def test_the_noun_of_a_quarter_stays_outside_its_name(reader: Reader) -> None:
     assert mentions(reader, text) == ["السكري", "المشهد", "الفردوس", "حلب"]
 
 
+def test_a_name_that_is_listed_with_its_noun_is_a_name_behind_it_alone(reader: Reader) -> None:
+    assert mentions(reader, "سقطت قذائف على قرية الحرية في ريف الرقة")[0] == "الحرية"
+    assert mentions(reader, "قصفت المدفعية قرى الحرية والصفا")[:2] == ["الحرية", "الصفا"]
+    assert mentions(reader, "قال إن الحرية مطلب الناس جميعاً") == []
+
+
 def test_a_list_ends_where_a_word_of_place_begins(reader: Reader) -> None:
     text = "أخلي حيا القصور والخالدية في حمص"
     reading = reader.read([text])

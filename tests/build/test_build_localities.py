@@ -1,4 +1,4 @@
-"""A village ships at the point of its list, unverified, and never beside a place that it is."""
+"""A locality ships at the point of its list, unverified, and never beside a place that it is."""
 
 from __future__ import annotations
 
@@ -9,26 +9,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import box
 
+from geo.build.localities import LISTS, locality_rows, read_localities
 from geo.build.schema import Row
 from geo.build.towns import SINGLE_KM
-from geo.build.villages import LISTS, read_villages, village_rows
 from geo.errors import GazetteerError
 from geo.text.folding import fold
 
 OUTLINES = {"SY-A": box(36, 34, 37, 35), "IQ-B": box(44, 34, 45, 35)}
 TOWN = Row(id="town", name="Ain Assan", name_ar="عين عسان", country="SY", lat=34.5, lon=36.5)
-LINE = {"country": "SY", "lat": "34.2", "lon": "36.3", "name": "Tall Būrāk", "name_ar": "تل بوراك"}
+LINE = {
+    "list": "syria",
+    "country": "SY",
+    "kind": "settlement",
+    "lat": "34.2",
+    "lon": "36.3",
+    "name": "Tall Būrāk",
+    "name_ar": "تل بوراك",
+}
 
 
 def made(*lines: dict[str, str]) -> list[Row]:
-    return village_rows(lines, outlines=OUTLINES, places=[TOWN])
+    return locality_rows(lines, outlines=OUTLINES, places=[TOWN])
 
 
-def test_a_village_stands_unverified_at_the_point_of_its_list() -> None:
+def test_a_locality_stands_unverified_at_the_point_of_its_list() -> None:
     (row,) = made(LINE)
     assert (row.lat, row.lon, row.name, row.name_ar) == (34.2, 36.3, "Tall Būrāk", "تل بوراك")
     assert (row.kind, row.country, row.admin1) == ("settlement", "SY", "SY-A")
-    assert (row.verified, row.radius_km, row.source) == (False, SINGLE_KM, LISTS["SY"])
+    assert (row.verified, row.radius_km, row.source) == (False, SINGLE_KM, LISTS["syria"])
     assert row.id == "tall-burak-sy-a"
 
 
@@ -55,7 +63,7 @@ def test_a_name_that_stands_farther_off_is_another_place() -> None:
     assert len(made({**LINE, "name": "Ain Assan", "lat": "34.55", "lon": "36.5"})) == 1
 
 
-def test_a_village_written_twice_is_one() -> None:
+def test_a_locality_written_twice_is_one() -> None:
     assert len(made(LINE, {**LINE, "lat": "34.201"})) == 1
 
 
@@ -66,7 +74,7 @@ def test_a_point_outside_its_country_is_named(lat: str) -> None:
 
 
 def test_every_line_is_of_a_list_and_no_two_are_alike() -> None:
-    lines = read_villages()
-    assert {line["country"] for line in lines} == set(LISTS)
+    lines = read_localities()
+    assert {line["list"] for line in lines} == set(LISTS)
     alike = Counter((line["lat"], line["lon"], fold(line["name"])) for line in lines)
     assert max(alike.values()) == 1

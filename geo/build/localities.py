@@ -1,9 +1,9 @@
-"""Villages that the other tables lack, as lists of points have them.
+"""Villages and quarters that the other tables lack, as lists of points have them.
 
-``villages.csv`` holds what was read of the lists of `LISTS`, one a country. No second source
-confirms a point. The Arabic names were written by hand, as the press and the United Nations spell
-them: with a noun (قرية الصفا) where the bare name is a word or a person's name first of all, and
-none where the Latin spelling leaves it open.
+``localities.csv`` holds what was read of the `LISTS`. No second source confirms a point. The Arabic
+names of lists in Latin letters were written by hand, as the press and the United Nations spell
+them: with a noun (قرية الصفا, حي الشعار) where the bare name is a word or a person's name first of
+all, and none where the Latin spelling leaves it open.
 """
 
 from __future__ import annotations
@@ -28,18 +28,26 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["LISTS", "read_villages", "village_rows"]
+__all__ = ["LISTS", "locality_rows", "read_localities"]
 
 LISTS: Mapping[str, str] = {
-    "IQ": "MASangys/wikipedia.zh:Page/模块:Iraqi_insurgency_detailed_map.md "
+    "emirates": "bjing/geonames-rust-test:data/AE.txt (GeoNames)",
+    "iraq": "MASangys/wikipedia.zh:Page/模块:Iraqi_insurgency_detailed_map.md "
     "(Wikipedia Module:Iraqi insurgency detailed map)",
-    "LB": "sboghossian/free-lebanon-data-hub:research/geo/gazetteer.jsonl (OCHA and CAS, Lebanon)",
-    "SY": "MASangys/wikipedia.zh:Page/模块:Syrian_Civil_War_detailed_map.md "
+    "jordan": "mgonline86/sakanJo:src/data/jordanCities.js",
+    "lebanon": "sboghossian/free-lebanon-data-hub:research/geo/gazetteer.jsonl "
+    "(OCHA/CAS localities 2017)",
+    "libya-towns": "mosabsomaer/Libya-cities-dataset-JSON:libya-datasets/towns.json",
+    "libya-villages": "mosabsomaer/Libya-cities-dataset-JSON:libya-datasets/villages.json",
+    "palestine": "vladimir-uhrin/oko:src/data/fixtures/wiki-israel-palestine-20260924.lua "
+    "(Wikipedia Module:Israeli-Palestinian conflict detailed map)",
+    "syria": "MASangys/wikipedia.zh:Page/模块:Syrian_Civil_War_detailed_map.md "
     "(Wikipedia Module:Syrian Civil War detailed map)",
-    "YE": "vladimir-uhrin/oko:src/data/fixtures/wiki-yemen-20260924.lua "
+    "syrian-archive": "crito/syrianarchive:database/data/locations.json (Syrian Archive)",
+    "yemen": "vladimir-uhrin/oko:src/data/fixtures/wiki-yemen-20260924.lua "
     "(Wikipedia Module:Yemeni Civil War detailed map)",
 }
-"""The list that the villages of each country were read from."""
+"""The lists that the localities were read from."""
 
 _TABLE = Path(__file__).with_suffix(".csv")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -47,19 +55,19 @@ _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 Line = Mapping[str, str]
 
 
-def read_villages(path: Path = _TABLE) -> list[dict[str, str]]:
-    """Return the lines of the table of villages."""
+def read_localities(path: Path = _TABLE) -> list[dict[str, str]]:
+    """Return the lines of the table of localities."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def village_rows(
+def locality_rows(
     lines: Iterable[Line], *, outlines: Mapping[str, BaseGeometry], places: Iterable[Row]
 ) -> list[Row]:
-    """Return a row for each village that stands nowhere yet, sorted by id.
+    """Return a row for each locality that stands nowhere yet, sorted by id.
 
     ``outlines`` are those of the divisions, ``places`` what other tables hold: one of them that is
-    less than `SINGLE_KM` from a line and bears one of its names is the same village.
+    less than `SINGLE_KM` from a line and bears one of its names is the same one.
 
     Raises
     ------
@@ -80,7 +88,7 @@ def village_rows(
     for row in rows:
         if row.admin1 is None:
             raise GazetteerError(
-                f"villages.csv: {row.name} at {row.lat:g}, {row.lon:g} is in no division of "
+                f"localities.csv: {row.name} at {row.lat:g}, {row.lon:g} is in no division of "
                 f"{row.country}; correct or take out the line"
             )
         stem = f"{_slug(row.name)}-{row.admin1.lower()}"
@@ -94,11 +102,12 @@ def _row(line: Line) -> Row:
         id="",
         name=line["name"],
         name_ar=line["name_ar"] or None,
+        kind=line["kind"],
         country=line["country"],
         lat=float(line["lat"]),
         lon=float(line["lon"]),
         radius_km=SINGLE_KM,
-        source=LISTS[line["country"]],
+        source=LISTS[line["list"]],
         verified=False,
     )
 
