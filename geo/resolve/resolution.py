@@ -229,9 +229,12 @@ def _quarters(reading: Reading, hits: NDArray[np.int64]) -> NDArray[np.bool_]:
 def _is_quarter(resolution: Resolution, gazetteer: Gazetteer) -> bool:
     """Say whether a quarter's place may be that of its name: a far town is what it is called after.
 
-    A near one may be a village that the town has grown round.
+    A near one may be a village that the town has grown round. Every town has quarters of some
+    names: one that a single list gives is not meant beside places that are all far from it.
     """
-    return resolution.near or bool(gazetteer.kind[resolution.rows[0]] == _NEIGHBOURHOOD)
+    best = resolution.rows[0]
+    likely = bool(gazetteer.verified[best]) or not resolution.others
+    return resolution.near or (likely and bool(gazetteer.kind[best] == _NEIGHBOURHOOD))
 
 
 def _is_lacking(resolution: Resolution) -> bool:

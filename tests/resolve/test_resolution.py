@@ -177,6 +177,15 @@ def test_a_quarter_called_after_a_far_town_is_not_that_town(geoparser: geo.Geopa
     assert {site.place.country for site in parsed.sites} == {"IQ"}
 
 
+def test_a_quarter_of_one_list_needs_a_place_near_it(geoparser: geo.Geoparser) -> None:
+    text = "ضرب الحريق سوقاً في حي الصويفية {} أمس."
+    assert sites(geoparser, text.format("في عمّان"))["الصويفية"].place.country == "JO"
+    assert "الصويفية" in sites(geoparser, text.format("مساء"))
+    parsed = geoparser.parse(Article(id="1", text=text.format("في دمشق")))
+    assert [site.place.country for site in parsed.sites] == ["SY"]
+    assert [one.mention.text for one in parsed.unplaced] == ["الصويفية"]
+
+
 def test_the_quarters_of_a_town_are_in_it(geoparser: geo.Geoparser) -> None:
     found = sites(geoparser, "انقطعت الكهرباء عن أحياء عدن مساء أمس.")
     assert found["عدن"].place.country == "YE"
