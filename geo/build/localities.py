@@ -11,20 +11,18 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.build import shapes
 from geo.build.admin import assign_divisions
 from geo.build.schema import Row
-from geo.build.towns import SINGLE_KM
+from geo.build.towns import SINGLE_KM, Standing
 from geo.errors import GazetteerError
-from geo.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry
 
@@ -74,15 +72,12 @@ def locality_rows(
     GazetteerError
         If a line lies in no division of its country.
     """
-    standing: defaultdict[str, list[Row]] = defaultdict(list)
-    for place in places:
-        _stand(place, standing)
+    standing = Standing(places)
     rows = []
-    for line in lines:
-        row = _row(line)
-        if not any(_is_there(row, other) for name in _folded(row) for other in standing[name]):
+    for row in map(_row, lines):
+        if not any(standing.near(row, SINGLE_KM)):
             rows.append(row)
-            _stand(row, standing)
+            standing.add(row)
     assign_divisions(rows, outlines)
     times: Counter[str] = Counter()
     for row in rows:
@@ -110,20 +105,6 @@ def _row(line: Line) -> Row:
         source=LISTS[line["list"]],
         verified=False,
     )
-
-
-def _stand(row: Row, standing: defaultdict[str, list[Row]]) -> None:
-    for name in _folded(row):
-        standing[name].append(row)
-
-
-def _is_there(row: Row, other: Row) -> bool:
-    return shapes.distance_km((row.lat, row.lon), (other.lat, other.lon)) < SINGLE_KM
-
-
-def _folded(row: Row) -> Iterator[str]:
-    """Yield each name of a row as the matcher reads it, once."""
-    yield from {fold(name) for name in (row.name, row.name_ar, *row.aliases) if name}
 
 
 def _slug(name: str) -> str:

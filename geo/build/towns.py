@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["APART_KM", "SINGLE_KM", "TWIN_KM", "read_towns", "town_rows"]
+__all__ = ["APART_KM", "SINGLE_KM", "TWIN_KM", "Standing", "read_towns", "town_rows"]
 
 _TABLE = Path(__file__).with_suffix(".csv")
 
@@ -70,13 +70,13 @@ def town_rows(
         or lie outside its division, or a place of its name is known there already.
     """
     known = {place.id: place for place in places}
-    standing = _Standing(known.values())
+    standing = Standing(known.values())
     rows = []
     for line in lines:
         row = _renamed(line, known) if line["settlement"] else _placed(line)
         if not line["settlement"]:
             _check_division(row, outlines)
-            standing.check(row)
+            _check_twins(row, standing)
             standing.add(row)
         rows.append(row)
     return rows
@@ -154,7 +154,16 @@ def _check_division(row: Row, outlines: Mapping[str, BaseGeometry]) -> None:
         )
 
 
-class _Standing:
+def _check_twins(row: Row, standing: Standing) -> None:
+    """Hold that no place of the row's name stands where the row does."""
+    for name, place, apart in standing.near(row, TWIN_KM):
+        raise GazetteerError(
+            f"{row.id}: {place.id} bears the name {name} {apart:.1f} km away; give that one the "
+            "names instead"
+        )
+
+
+class Standing:
     """The places that stand already, by their folded names."""
 
     def __init__(self, places: Iterable[Row]) -> None:
@@ -167,16 +176,13 @@ class _Standing:
         for name in _folded(place):
             self._named[name].append(place)
 
-    def check(self, row: Row) -> None:
-        """Hold that no place of the row's name stands where the row does."""
+    def near(self, row: Row, km: float) -> Iterator[tuple[str, Row, float]]:
+        """Yield the places less than so far from a row that share a name: name, place, km."""
         for name in _folded(row):
             for place in self._named.get(name, ()):
                 apart = shapes.distance_km((row.lat, row.lon), (place.lat, place.lon))
-                if apart < TWIN_KM:
-                    raise GazetteerError(
-                        f"{row.id}: {place.id} bears the name {name} {apart:.1f} km away; give "
-                        "that one the names instead"
-                    )
+                if apart < km:
+                    yield name, place, apart
 
 
 def _folded(row: Row) -> Iterator[str]:

@@ -72,7 +72,9 @@ def open_file(browser: Browser) -> Iterator[Callable[..., Opened]]:
     contexts, opened = [], []
 
     def opener(path: Path, *, width: int = 1280, height: int = 800, **context: Any) -> Opened:
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **context))
+        # A click on what still slides goes astray where the processor is busy.
+        still = {"reduced_motion": "reduce", **context}
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **still))
         page = Opened(contexts[-1].new_page())
         opened.append(page)
         page.page.goto(path.as_uri())
