@@ -69,7 +69,7 @@ def test_details_of_a_gazetteer_are_told_as_text(show: Callable[..., Page]) -> N
 def test_unfolding_everything_keeps_the_head_of_the_popup_in_view(
     show: Callable[..., Page],
 ) -> None:
-    page = show(language="en")
+    page = show(language="en", reduced_motion="no-preference")
     page.click('.mention:has-text("حقل التيم")')
     page.evaluate("document.querySelectorAll('.popup details').forEach(f => { f.open = true; })")
     page.wait_for_timeout(600)
