@@ -303,6 +303,8 @@ def _shape(outline: Points) -> BaseGeometry:
 
     An outline that goes once round the Earth encloses the pole on its side of the equator.
     """
+    # A corner hardly off the meridian (1e-302) is on it, or laying parts on the grid divides by it.
+    outline = np.where(np.abs(outline) < _GRID, 0.0, outline)
     # What the antimeridian does not cut needs no more than a polygon.
     if np.ptp(outline[:, 0]) >= _HALF_TURN:
         outline = _unwrapped(outline)
