@@ -11,7 +11,6 @@ Africa are finer than the rest. The same tables give the same bytes.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
+from geo.build.schema import read_csv
 from geo.build.topology import Point, Region, chains, rings, trails
 from geo.errors import GazetteerError
 from geo.maps.polyline import encode
@@ -144,8 +144,7 @@ def _zone(point: Point) -> int:
 
 def _table(path: Path) -> list[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+        return read_csv(path)
     except FileNotFoundError as error:
         raise GazetteerError(f"no file {path}: build the tables first") from error
 

@@ -7,13 +7,13 @@ would mislead (قمري, of the Comoros, is "lunar"; مالي, of Mali, is "fina
 
 from __future__ import annotations
 
-import csv
 import json
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.build.names import clean, distinct, script
+from geo.build.schema import read_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,6 +99,4 @@ def _chosen(by_hand: str, otherwise: list[str]) -> list[str]:
 
 
 def _by_hand() -> Mapping[str, Mapping[str, str]]:
-    path = Path(__file__).parent / "demonyms.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row for row in csv.DictReader(file)}
+    return {row["id"]: row for row in read_csv(Path(__file__).with_suffix(".csv"))}

@@ -6,7 +6,6 @@ is the point of the better source and a circle that holds the other one too.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo.build import shapes
 from geo.build.names import distinct
-from geo.build.schema import Row
+from geo.build.schema import Row, read_csv
 from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
@@ -64,8 +63,7 @@ Fact = Mapping[str, str]
 
 def read_facilities(path: Path = _TABLE) -> list[dict[str, str]]:
     """Return the lines of the table of facilities."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_csv(path)
 
 
 def facility_rows(

@@ -8,7 +8,6 @@ all, and none where the Latin spelling leaves it open.
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections import Counter
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.build.admin import assign_divisions
-from geo.build.schema import Row
+from geo.build.schema import Row, read_csv
 from geo.build.towns import SINGLE_KM, Standing
 from geo.errors import GazetteerError
 
@@ -55,8 +54,7 @@ Line = Mapping[str, str]
 
 def read_localities(path: Path = _TABLE) -> list[dict[str, str]]:
     """Return the lines of the table of localities."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_csv(path)
 
 
 def locality_rows(

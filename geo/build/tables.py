@@ -8,7 +8,6 @@ rivers.
 from __future__ import annotations
 
 import argparse
-import csv
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +34,7 @@ from geo.build import (
 from geo.build.demonyms import give_demonyms
 from geo.build.names import without_twins
 from geo.build.namesakes import leave_to_cities, leave_to_neighbours
-from geo.build.schema import Row, write_csv, write_parquet, write_shapes
+from geo.build.schema import Row, read_csv, write_csv, write_parquet, write_shapes
 from geo.build.settlements import settlement_rows
 from geo.errors import GazetteerError
 
@@ -177,8 +176,7 @@ def _settle(settlements: Sequence[Row], curated: Sequence[Row], lands: _Lands) -
 
 def _areas(atlas: areas.Atlas, known: Mapping[str, points.Known]) -> list[Row]:
     """Return the rows of the areas that are derived from other rows and outlines."""
-    with _RULES.open(encoding="utf-8", newline="") as file:
-        derived = areas.derive(atlas, csv.DictReader(file))
+    derived = areas.derive(atlas, read_csv(_RULES))
     regions.take_points(derived, known, atlas.outlines)
     return [*derived, *areas.countrysides(atlas)]
 

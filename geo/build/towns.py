@@ -7,7 +7,6 @@ agrees with the first, and anybody can open one of the two.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import defaultdict
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 from geo.build import shapes
 from geo.build.facilities import is_confirmed
 from geo.build.names import distinct
-from geo.build.schema import Row
+from geo.build.schema import Row, read_csv
 from geo.errors import GazetteerError
 from geo.text.folding import fold
 
@@ -51,8 +50,7 @@ Line = Mapping[str, str]
 
 def read_towns(path: Path = _TABLE) -> list[dict[str, str]]:
     """Return the lines of the table of towns."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_csv(path)
 
 
 def town_rows(

@@ -13,7 +13,6 @@ and curated sites from its spring to its mouth, and is drawn straight from each 
 
 from __future__ import annotations
 
-import csv
 import itertools
 import math
 from pathlib import Path
@@ -23,7 +22,7 @@ import geopandas
 import shapely
 
 from geo.build import shapes
-from geo.build.schema import Row
+from geo.build.schema import Row, read_csv
 from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
@@ -88,8 +87,7 @@ def water_lines(
 
 
 def _rules() -> list[dict[str, str]]:
-    with _RULES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_csv(_RULES)
 
 
 def _course(line: BaseGeometry) -> BaseGeometry:
