@@ -90,8 +90,8 @@ class Language:
     (Omar field). ``countries`` are the ISO 3166-1 codes of those whose places it has names for.
     ``openers`` begin names of two words that are also written as one, and of the endings in
     ``silent`` the last letter is also left out. ``outlet_tails`` end the names of news outlets that
-    begin with a place: Baghdad Post, درعا 24. With ``loose_heads`` places are listed although these
-    nouns are no part of their names (قرية الصفا), because many of the bare ones are words.
+    begin with a place: Baghdad Post, درعا 24. With ``loose_heads`` places are listed although they
+    are no part of the names (قرية الصفا), because many of the bare ones are words.
     """
 
     code: str
@@ -165,5 +165,5 @@ def load_language(
         openers=frozenset(data.get("spelling", {}).get("openers", "").split()),
         silent=tuple(data.get("spelling", {}).get("silent", "").split()),
         outlet_tails=frozenset(data["outlet_tails"].split()),
-        loose_heads=frozenset(data.get("loose_heads", "").split()),
+        loose_heads=frozenset(data["loose_heads"].split()),
     )

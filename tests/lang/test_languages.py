@@ -46,6 +46,7 @@ def test_a_head_noun_of_an_unknown_kind_is_refused(tmp_path: pytest.TempPathFact
             "dealings",
             "sides",
             "outlet_tails",
+            "loose_heads",
             "outlets",
         )
     )

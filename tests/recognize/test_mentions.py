@@ -135,29 +135,21 @@ def test_a_country_that_acts_is_associative(
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "associative"),
     [
-        "تتقدم العلاقات بين دمشق وبغداد",
-        "تتقدم العلاقات بين دمشق وبين بغداد",
-        "Tension between Damascus and Baghdad grew.",
+        ("تتقدم العلاقات بين دمشق وبغداد", [True, True]),
+        ("تتقدم العلاقات بين دمشق وبين بغداد", [True, True]),
+        ("Tension between Damascus and Baghdad grew.", [True, True]),
+        ("تعثرت المحادثات مع دمشق في بيروت", [True, False]),
+        ("تعثرت المحادثات مع دمشق ببيروت", [True, False]),
+        ("Talks with Ankara in Geneva stalled.", [True, False]),
     ],
 )
-def test_both_sides_of_a_dealing_are_associative(reader: Reader, text: str) -> None:
+def test_the_sides_of_a_dealing_are_associative_and_where_they_met_is_not(
+    reader: Reader, text: str, associative: list[bool]
+) -> None:
     decision = find_mentions(reader.read([text]), shipped_model())
-    assert decision.associative[decision.accepted].tolist() == [True, True]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "تعثرت المحادثات مع دمشق في بيروت",
-        "تعثرت المحادثات مع دمشق ببيروت",
-        "Talks with Ankara in Geneva stalled.",
-    ],
-)
-def test_where_the_sides_met_is_meant_literally(reader: Reader, text: str) -> None:
-    decision = find_mentions(reader.read([text]), shipped_model())
-    assert decision.associative[decision.accepted].tolist() == [True, False]
+    assert decision.associative[decision.accepted].tolist() == associative
 
 
 def test_a_text_without_words_has_no_hits(reader: Reader) -> None:
