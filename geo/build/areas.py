@@ -5,7 +5,7 @@ are drawn as the same words are in an article, by `geo.resolve.footprints`. The 
 those of ``areas.csv``:
 
 ``cells``      the Voronoi cells of subdistrict points, by P-code or its beginning
-``hull``       the convex hull of settlements, 3 km wider
+``hull``       the convex hull of settlements, 3 km wider, within their countries
 ``union``      several outlines as one
 ``circle``     the row's own circle, within a country
 ``countries``  several countries as one
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["DIRECTIONS", "Atlas", "countrysides", "derive"]
 
 _KM_A_DEGREE = 111.2
+_HULL_DETAIL = 0.03
+"""Degrees by which the outline of a hull may stray."""
+
 _HULL_MARGIN_KM = 3.0
 _COARSE = 0.2
 """The detail in degrees that regions of several countries keep."""
@@ -67,10 +70,14 @@ DIRECTIONS: dict[str, tuple[int, str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atlas:
-    """What areas are derived from; ``outlines`` and ``rows`` grow while they are."""
+    """What areas are derived from; ``outlines`` and ``rows`` grow while they are.
+
+    ``towns`` are the places by id that a hull may be drawn round.
+    """
 
     outlines: dict[str, BaseGeometry]
     rows: dict[str, Row]
+    towns: Mapping[str, Row]
     subdistricts: Sequence[Mapping[str, str]]
     governorates: Mapping[str, str]
     golan: BaseGeometry
@@ -115,7 +122,7 @@ def _explain(rule: Mapping[str, str]) -> str:
     args = rule["args"].replace("|", ", ")
     told = {
         "cells": f"cells round the points of subdistricts {args}",
-        "hull": f"hull of {args}, {_HULL_MARGIN_KM:.0f} km wider",
+        "hull": f"hull of {args.count(',') + 1} places, {_HULL_MARGIN_KM:.0f} km wider",
         "union": f"union of {args}",
         "golan": "between Syria and Israel, in neither country of the source; Syria's per the UN",
         "circle": f"the row's circle within {args}",
@@ -262,11 +269,14 @@ def _voronoi(
 
 
 def _hull(atlas: Atlas, _: str, args: list[str]) -> BaseGeometry:
-    towns = [atlas.rows[arg] for arg in args]
+    towns = [atlas.towns[arg] for arg in args]
     lat = towns[0].lat
     hull = _flat(MultiPoint([(town.lon, town.lat) for town in towns]).convex_hull, lat)
     wide = _flat(hull.buffer(_HULL_MARGIN_KM, quad_segs=4), lat, back=True)
-    return shapes.tidy(wide.intersection(atlas.outlines["SY"]))
+    countries = sorted({town.country for town in towns if town.country})
+    inside = wide.intersection(_union(atlas, "", countries))
+    # As rough as the hull itself: the bays of a coast say no more of it.
+    return shapes.tidy(inside.simplify(_HULL_DETAIL))
 
 
 def _union(atlas: Atlas, _: str, args: list[str]) -> BaseGeometry:

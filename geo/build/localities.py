@@ -28,10 +28,16 @@ if TYPE_CHECKING:
 __all__ = ["LISTS", "locality_rows", "read_localities"]
 
 LISTS: Mapping[str, str] = {
+    "alexandria-tram": "Omar-205/HCI_Project:src/app/assets/assets.ts (tram stations)",
+    "cairo-metro": "HishamHatem/Metro_App:metro/lib/station.dart (metro stations)",
+    "egypt": "asaeles/neighborhood-map:json/mcdonalds.js (branches of a restaurant)",
     "emirates": "bjing/geonames-rust-test:data/AE.txt (GeoNames)",
     "iraq": "MASangys/wikipedia.zh:Page/模块:Iraqi_insurgency_detailed_map.md "
     "(Wikipedia Module:Iraqi insurgency detailed map)",
     "jordan": "mgonline86/sakanJo:src/data/jordanCities.js",
+    "kuwait": "oalmutawa15/blue-point-laundry:src/lib/kuwait.ts (approximate middles of areas)",
+    "kuwait-branches": "anant-mittal/AMX-Remittance:common-lib/src/main/java/com/amx/jax/dict/"
+    "BranchesKWT.java (branches of an exchange)",
     "lebanon": "sboghossian/free-lebanon-data-hub:research/geo/gazetteer.jsonl "
     "(OCHA/CAS localities 2017)",
     "libya-towns": "mosabsomaer/Libya-cities-dataset-JSON:libya-datasets/towns.json",

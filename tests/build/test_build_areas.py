@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ def atlas_of(*rows: Row, outlines: dict[str, BaseGeometry] | None = None) -> Atl
     return Atlas(
         outlines=outlines or {"SY": SQUARE.buffer(1), "SY-XX": SQUARE},
         rows={row.id: row for row in rows},
+        towns={row.id: row for row in rows},
         subdistricts=[
             {"admin1": "Xx", "pcode": "SY9900", "lat": "36", "lon": "40.5"},
             {"admin1": "Xx", "pcode": "SY9901", "lat": "36", "lon": "41.5"},
@@ -85,12 +87,30 @@ def test_cells_cover_the_governorate_once() -> None:
 
 
 def test_a_hull_holds_its_settlements() -> None:
-    towns = [Row(id=f"t{i}", name="t", lat=35.5 + i / 5, lon=41 + i % 2 / 9) for i in range(4)]
+    towns = [
+        Row(id=f"t{i}", name="t", country="SY", lat=35.5 + i / 5, lon=41 + i % 2 / 9)
+        for i in range(4)
+    ]
     atlas = atlas_of(*towns)
     (row,) = derive(atlas, [rule("h", "hull", "t0|t1|t2|t3")])
     assert all(atlas.outlines["h"].contains(Point(t.lon, t.lat)) for t in towns)
     assert atlas.outlines["h"].contains(Point(row.lon, row.lat))
-    assert "hull of t0, t1, t2, t3" in row.note
+    assert "hull of 4 places" in row.note
+
+
+def test_a_hull_ends_at_the_border_of_the_countries_of_its_settlements() -> None:
+    points = ((36.9, 41.0), (36.9, 41.9), (36.5, 41.9))
+    towns = [
+        Row(id=f"t{i}", name="t", country="SY", lat=lat, lon=lon)
+        for i, (lat, lon) in enumerate(points)
+    ]
+    atlas = atlas_of(*towns, outlines={"SY": SQUARE, "TR": box(40, 37, 42, 38)})
+    derive(atlas, [rule("h", "hull", "t0|t1|t2")])
+    assert atlas.outlines["h"].within(SQUARE.buffer(0.05))
+    abroad = replace(towns[0], country="TR", lat=37.1)
+    wider = atlas_of(abroad, *towns[1:], outlines={"SY": SQUARE, "TR": box(40, 37, 42, 38)})
+    derive(wider, [rule("h", "hull", "t0|t1|t2")])
+    assert wider.outlines["h"].contains(Point(41.0, 37.1))
 
 
 def test_material_for_later_rules_gets_no_row() -> None:
