@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["consonants", "sounds"]
+__all__ = ["consonants", "sounds", "vowels_apart"]
 
 # What stands for what, in this order: articles, then groups of letters, then single ones. Capitals
 # are consonants, i and u long vowels.
@@ -21,7 +21,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), sound)
     for pattern, sound in (
         (r"\b[aeiu]l(?:-|'| (?=[a-z]))", ""),
-        (r"\b[aeiu]([dnrstz]h?)[-' ](?=\1)", ""),
+        (r"\b[aeiu]([cs]h|[dnrstz]h?)[-' ](?=\1)", ""),
         (r"\b\u0627\u0644(?=\w\w)", ""),
         (r"(?<=\w)(?:h|\u0629|\u0647)\b", ""),
         (r"sch|sh|ch|\u062a\u0634", "$"),
@@ -61,6 +61,7 @@ _REPEATED = re.compile(r"([A-Z$iu])\1+")
 _REPEATED_VOWEL = re.compile(r"([iu])\1+")
 _SILENT = re.compile(r"[^A-Z$iu\n]+")
 _VOWEL = re.compile(r"[iu]+")
+_CONSONANT = re.compile(r"[^iu]")
 
 
 def sounds(names: Sequence[str]) -> list[str]:
@@ -84,3 +85,14 @@ def _is_mark(character: str) -> bool:
 def consonants(sound: str) -> str:
     """Return the consonants of one of `sounds`."""
     return _VOWEL.sub("", sound)
+
+
+def vowels_apart(long: str, spoken: str) -> tuple[int, int]:
+    """Return behind how many consonants ``spoken`` lacks a vowel of ``long``, and has one more.
+
+    Both are `sounds` with the same consonants. Arabic writes long vowels alone: what another
+    spelling has besides them may be a short one.
+    """
+    pairs = list(zip(_CONSONANT.split(long), _CONSONANT.split(spoken), strict=True))
+    lacking = sum(not set(vowels) <= set(others) for vowels, others in pairs)
+    return lacking, sum(vowels != others for vowels, others in pairs) - lacking

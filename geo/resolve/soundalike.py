@@ -3,8 +3,9 @@
 Arabic names reach English by many spellings, and foreign names Arabic; the consonants survive.
 Places with the same consonants are compared by their long vowels too. What is found is bounded,
 since a wrong place is worse than none: only names that the tagger found, only in the countries that
-the article's other sites are in, only across the scripts, and no coin is tossed. An article without
-any site is looked through for long Arabic names that sound exactly alike.
+the article's other sites are in, only across the scripts, and no coin is tossed between places of
+about one size. An article without any site is looked through for long Arabic names that sound
+exactly alike.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.lang import languages
-from geo.lang.sounds import consonants, sounds
+from geo.lang.sounds import consonants, sounds, vowels_apart
 from geo.model import KINDS, Site
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ _LIKE = {False: 0.9, True: 0.82}
 
 Those leave out the short vowels of a foreign name, and its long ones are a matter of taste."""
 
+_SHORT = 0.01
+"""How much less alike a vowel makes two names that one of them need not write."""
+
+_LARGER = 3
+"""How many times the people of other places that are spelled as like one must have to be meant."""
+
 _FEWEST = 3
 """Consonants that a name must have: with two of them everything sounds like something."""
 
@@ -49,11 +56,15 @@ _SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A name as it sounds, the row of its place, and whether Arabic has one spelling for it."""
+    """A name as it sounds, in Arabic letters or not, and the row of its place.
+
+    ``arabic`` says whether Arabic has one spelling for it.
+    """
 
     sound: str
     row: int
     arabic: bool
+    written: bool
 
 
 def respelled(
@@ -77,8 +88,7 @@ def _site(
     name: Unplaced, sound: str, gazetteer: Gazetteer, countries: Sequence[str]
 ) -> Site | None:
     found = _alike(name.mention.text, sound, gazetteer, countries or _native())
-    # Two places as like are a coin to toss.
-    if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+    if not found or _is_tossed(found, gazetteer):
         return None
     row, likeness = found[0]
     if not countries and (likeness < _ALIKE_ALONE or len(consonants(sound)) < _FEWEST_ALONE):
@@ -94,6 +104,16 @@ def _site(
             f"spelled much like {place.name}",
             *(("in a country that the article speaks of",) if countries else ()),
         ),
+    )
+
+
+def _is_tossed(found: Sequence[tuple[int, float]], gazetteer: Gazetteer) -> bool:
+    """Say whether another place is as like as the first, and not much smaller."""
+    people = gazetteer.population
+    (first, likeness), *others = found
+    return any(
+        like == likeness and _LARGER * int(people[row]) >= int(people[first])
+        for row, like in others
     )
 
 
@@ -141,6 +161,9 @@ def _alike(
             # Either script spells its own names one way.
             if known.arabic != foreign:
                 likeness = ratio(sound, known.sound) / 100
+                if known.written and not foreign:
+                    lacking, more = vowels_apart(known.sound, sound)
+                    likeness = max(likeness, 1 - lacking / len(key) - _SHORT * more)
                 if likeness >= _LIKE[foreign]:
                     best[known.row] = max(likeness, best.get(known.row, 0.0))
     order = sorted(best, key=lambda row: (-best[row], -int(gazetteer.population[row]), row))
@@ -159,7 +182,8 @@ def _index(gazetteer: Gazetteer, country: str) -> dict[str, list[_Known]]:
     rows = np.flatnonzero(chosen).tolist()
     latin, arabic = gazetteer.main_names(rows)
     known: dict[str, list[_Known]] = {}
-    for names in (latin, arabic):
+    for written, names in enumerate((latin, arabic)):
         for row, sound, its in zip(rows, sounds(names), arabic, strict=True):
-            known.setdefault(consonants(sound), []).append(_Known(sound, row, native and its != ""))
+            one = _Known(sound, row, arabic=native and its != "", written=bool(written))
+            known.setdefault(consonants(sound), []).append(one)
     return known

@@ -33,6 +33,9 @@ def names(gazetteer: Gazetteer, text: str, *countries: str) -> list[str]:
         ("Qamechlieh", "SY", "Qamishli"),
         ("Membij", "SY", "Manbij"),
         ("Mossoul", "IQ", "Mosul"),
+        ("Al-Quseir", "SY", "Al-Qusayr"),
+        ("Djisr ech-Choghour", "SY", "Jisr al-Shughur"),
+        ("Kuteifeh", "SY", "Al-Qutayfah"),
         ("ميسور", "MA", "Missour"),
         ("بيرمنغهام", "GB", "Birmingham"),
         ("ليفيربول", "GB", "Liverpool"),
@@ -85,6 +88,11 @@ def test_a_long_name_that_sounds_exactly_alike_is_placed_in_an_article_of_no_cou
 @pytest.mark.parametrize("name", ["Afrein", "Northaven", "Khan Shaykha"])
 def test_a_short_or_unlike_name_is_not(name: str) -> None:
     assert parsed(f"Investigators collected new soil samples in {name} on Monday.") == {}
+
+
+def test_of_places_that_are_as_like_only_a_much_larger_one_is_meant(gazetteer: Gazetteer) -> None:
+    assert names(gazetteer, "Sfireh", "SY")[:2] == ["As Safīrah", "Sufayrah"]
+    assert parsed("Fighting in Aleppo spread to Sfireh and Idlib.")["Sfireh"] == "As Safīrah"
 
 
 def test_a_respelled_name_stays_unplaced_in_an_article_about_another_country() -> None:
