@@ -38,6 +38,7 @@ BY_HAND: dict[str, float] = {
     "inside a place named beside it": 4.0,
     "inside the place it is said to be in": 4.0,
     "a governorate beside one of its country": 2.0,
+    "within 60 km of the place it is said to be near": 3.0,
     NONE: 2.0,
 }
 """What a person thinks each feature is worth; the corpora know little of bases and of Syria."""

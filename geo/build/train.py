@@ -226,10 +226,13 @@ def _of_script(
 
 
 def _usage(lessons: Sequence[Lesson]) -> Usage:
-    """Return how the names were used in texts that use them as the news does."""
-    usual = [lesson for lesson in lessons if lesson.usual]
-    keys = [np.zeros(0, np.uint64), *(lesson.key for lesson in usual)]
-    labels = [np.zeros(0, np.int8), *(lesson.label for lesson in usual)]
+    """Return how the names were used in texts that use them as the news does.
+
+    A hashtag (#أمطار_الكويت), repeated by every post on an event, says nothing of the name in it.
+    """
+    usual = [(lesson, ~lesson.reading.in_hashtag) for lesson in lessons if lesson.usual]
+    keys = [np.zeros(0, np.uint64), *(lesson.key[bare] for lesson, bare in usual)]
+    labels = [np.zeros(0, np.int8), *(lesson.label[bare] for lesson, bare in usual)]
     return Usage.of(np.concatenate(keys), np.concatenate(labels))
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Text", "in_company", "marked", "own_texts", "placed_texts", "read_corpus"]
 
+_NEW_LINE = " \N{PILCROW SIGN} "
 _MARK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
 
 
@@ -36,13 +37,13 @@ def read_corpus(path: Path) -> list[Text]:
 
     JSONL holds one record a line, ``{"text", "toponyms": [{"start", "end"}, …]}``; in any other
     file a line is a text with its toponyms in double square brackets, each perhaps with the id of
-    its place after a bar, or a comment after ``#``.
+    its place after a bar, and a pilcrow where the text has a new line, or a comment after ``#``.
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     if path.suffix != ".jsonl":
         usual = path.parent.name != "words"
         told = [line for line in lines if line and not line.startswith("# ")]
-        return [replace(marked(line), usual=usual) for line in told]
+        return [replace(marked(line.replace(_NEW_LINE, "\n")), usual=usual) for line in told]
     texts = []
     for line in lines:
         record: dict[str, Any] = json.loads(line)

@@ -48,6 +48,7 @@ class WordClass(IntFlag):
     GENITIVE = 65536
     DEALING = 131072
     SIDE = 262144
+    NEARNESS = 524288
 
 
 _LISTS: Mapping[str, WordClass] = {
@@ -65,6 +66,7 @@ _LISTS: Mapping[str, WordClass] = {
     "genitives": WordClass.GENITIVE,
     "dealings": WordClass.DEALING,
     "sides": WordClass.SIDE,
+    "nearness": WordClass.NEARNESS,
 }
 
 
@@ -91,7 +93,8 @@ class Language:
     ``openers`` begin names of two words that are also written as one, and of the endings in
     ``silent`` the last letter is also left out. ``outlet_tails`` end the names of news outlets that
     begin with a place: Baghdad Post, درعا 24. With ``loose_heads`` places are listed although they
-    are no part of the names (قرية الصفا), because many of the bare ones are words.
+    are no part of the names (قرية الصفا), because many of the bare ones are words. ``articles``
+    are those of names from another language, which belong to the name: al-Bab.
     """
 
     code: str
@@ -104,6 +107,7 @@ class Language:
     silent: tuple[str, ...] = ()
     outlet_tails: frozenset[str] = frozenset()
     loose_heads: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
 
     def hasty(self, name: str) -> Iterator[str]:
         """Yield how a name is also written in haste: تل أبيض as تلأبيض, السويداء as السويدا."""
@@ -166,4 +170,5 @@ def load_language(
         silent=tuple(data.get("spelling", {}).get("silent", "").split()),
         outlet_tails=frozenset(data["outlet_tails"].split()),
         loose_heads=frozenset(data["loose_heads"].split()),
+        articles=frozenset(data.get("articles", "").split()),
     )

@@ -69,7 +69,9 @@ class Block:
 
     ``classes`` are the word classes, ``clitic_letters`` the letters of the clitic of a word that
     the lexicon knows, ``gap`` says what stands before: 0 nothing that breaks, 1 punctuation, 2 the
-    end of a sentence. ``outlets`` are the first and last tokens of names of news outlets.
+    end of a sentence. ``outlets`` are the first and last tokens of names of news outlets,
+    ``articles`` the tokens that may be the article of a name from another language (al-Bab),
+    ``openings`` those that open an article or the line below its headline.
     """
 
     offsets: Ints
@@ -79,6 +81,8 @@ class Block:
     clitic_letters: NDArray[np.uint8]
     gap: NDArray[np.int8]
     outlets: tuple[tuple[int, int], ...]
+    articles: Ints
+    openings: Ints
 
     @cached_property
     def token_article(self) -> Ints:

@@ -13,6 +13,7 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.model import KINDS
+from geo.recognize.datelines import in_byline, opens_dateline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -217,9 +218,12 @@ def second_look(
     _, same = np.unique(
         reading.article * (len(reading.names.count) + 1) + reading.name, return_inverse=True
     )
-    times = np.bincount(same)[same]
-    rest = np.bincount(same, weights=probability)[same] - probability
-    _put(matrix, SECOND[1], rest / np.maximum(times - 1, 1))
+    # The name in a longer hashtag is not marked, and says nothing of the name elsewhere.
+    counted = ~reading.in_hashtag
+    belief = probability * counted
+    times = np.bincount(same, weights=counted)[same] - counted
+    rest = np.bincount(same, weights=belief)[same] - belief
+    _put(matrix, SECOND[1], rest / np.maximum(times, 1))
     _put(matrix, SECOND[2], reading.country_share(probability, same))
 
 
@@ -295,10 +299,11 @@ def _surroundings(reading: Reading, matrix: NDArray[np.float32]) -> None:
     _put(matrix, "a sentence ends here", gap_after == 2)
     _put(matrix, "punctuation before", gap_before == 1)
     _put(matrix, "punctuation after", gap_after == 1)
-    _put(matrix, "in the byline", reading.in_byline)
+    byline = in_byline(reading)
+    _put(matrix, "in the byline", byline)
     outlet = (reading.classes_at(0) & np.uint32(int(WordClass.OUTLET))) != 0
-    _put(matrix, "a news outlet in the byline", _TELLING * (outlet & reading.in_byline))
-    _put(matrix, "opens the dateline", reading.opens_dateline)
+    _put(matrix, "a news outlet in the byline", _TELLING * (outlet & byline))
+    _put(matrix, "opens the dateline", opens_dateline(reading))
     before, after = reading.capital_neighbours
     alone = (gap_before == 2) & (gap_after == 0) & ~after & (reading.script == 1)
     _put(matrix, "a lone capitalised word opens the sentence", alone)
@@ -318,9 +323,10 @@ def _document(reading: Reading, matrix: NDArray[np.float32]) -> None:
         + matrix[:, _INDEX["prefix ba"]]
         + matrix[:, _INDEX["under a head noun of its kind"]]
     ) > 0
-    times = np.bincount(same)
+    bare = ~reading.in_hashtag
+    times = np.bincount(same, weights=bare)[same] - bare
     with_place = np.bincount(same, weights=placed)
-    _put(matrix, "named again elsewhere", times[same] > 1)
+    _put(matrix, "named again elsewhere", times > 0)
     _put(matrix, "named elsewhere after a word of place", with_place[same] - placed > 0)
     _put(matrix, "named elsewhere after a person's name or title", reading.personal)
     _put(matrix, "written in lower case elsewhere", reading.lower_elsewhere)
@@ -335,9 +341,9 @@ def _document(reading: Reading, matrix: NDArray[np.float32]) -> None:
 
 
 def _wording(reading: Reading, tags: Tags, matrix: NDArray[np.float32]) -> None:
-    """Put in what the tagger makes of the name, a head noun before it inside the name or not."""
+    """Put in what the tagger makes of the name, a head noun or article before it inside or not."""
     first, last = reading.first, reading.last
-    headed = np.where((reading.head >= 0) & (reading.head == first - 1), reading.head, first)
+    headed = np.where((reading.head >= 0) & (reading.head == first - 1), first - 1, reading.opening)
     # "Northern Syria" is in the gazetteer whole; a sentence may speak of Syria all the same.
     opening = (reading.classes[first] & _OPENING) != 0
     bare = np.where(opening & (last > first), first + 1, first)

@@ -10,6 +10,7 @@ import numpy as np
 from geo.gazetteer.index import name_keys
 from geo.model import KINDS
 from geo.text.folding import BREAK
+from geo.text.tokens import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,6 +77,8 @@ class Lexicon:
             self._phrases[spelled[0]].append(spelled)
         tails = (tokeniser.tokens(word) for tongue in languages for word in tongue.outlet_tails)
         self._tails = np.concatenate([tail.hashes for tail in tails])
+        articles = [tokeniser.tokens(word) for tongue in languages for word in tongue.articles]
+        self._articles = np.concatenate([np.zeros(0, np.uint64), *(a.hashes for a in articles)])
         openers = np.array(list(self._phrases), dtype=np.uint64)
         self._opens = np.zeros(1 << _BITS, dtype=bool)
         self._opens[openers >> _SHIFT] = True
@@ -104,6 +107,10 @@ class Lexicon:
         found = (self._names.get(key, 0) if key else 0 for key in keys.tolist())
         return np.fromiter(found, dtype=np.uint32, count=len(keys))
 
+    def articles(self, tokens: Tokens) -> NDArray[np.intp]:
+        """Return the tokens that may be the article of a name from another language: al, ash."""
+        return among(tokens.hashes, self._articles)
+
     def outlets(self, tokens: Tokens) -> Iterator[tuple[int, int]]:
         """Yield the names of news outlets of several words, as (first, last) tokens."""
         likely = np.flatnonzero(self._opens.take(tokens.hashes >> _SHIFT))
@@ -116,7 +123,7 @@ class Lexicon:
     def signatures(self, tokens: Tokens, opening: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         """Yield the outlets that sign articles (درعا 24 –, Baghdad Post:), as (first, last) tokens.
 
-        ``opening`` are the first tokens of the articles.
+        ``opening`` are the tokens that open articles.
         """
         for length in range(1, _SIGNATURE + 1):
             first = opening[opening + length < len(tokens)]

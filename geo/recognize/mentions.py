@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.model import KINDS
+from geo.recognize.datelines import signs_dateline
 from geo.recognize.evidence import COLUMNS
 from geo.recognize.unknown import unknown_names
 
@@ -69,14 +70,15 @@ def find_mentions(reading: Reading, model: DecisionModel) -> Decision:
     accepted = probability >= np.where(
         _behind_own_noun(reading), _LIKELY_BEHIND, _LIKELY[reading.script]
     )
-    accepted &= ~reading.in_outlet & ~reading.signs_dateline
+    signs = signs_dateline(reading)
+    accepted &= ~reading.in_outlet & ~signs
     possessed = matrix[:, COLUMNS.index(_POSSESSED)] > 0
     possessed &= reading.ends_in_heh & (reading.governed == 0)
     accepted &= ~possessed
     why = model.reasons(matrix, reading.script, accepted)
     for hit in np.flatnonzero(reading.in_outlet).tolist():
         why[hit] = ("part of the name of a news outlet",)
-    for hit in np.flatnonzero(reading.signs_dateline).tolist():
+    for hit in np.flatnonzero(signs).tolist():
         why[hit] = ("a news outlet in the byline",)
     for hit in np.flatnonzero(possessed).tolist():
         why[hit] = (_POSSESSED,)
@@ -128,9 +130,12 @@ def _spans(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
     The noun of a facility always does (حقل العمر); that of a province where the name alone would
     also mean a town (محافظة السويداء); one behind its name where it is capitalised. The proclitic
-    of the noun stays outside: بحقل العمر is حقل العمر.
+    of the noun stays outside: بحقل العمر is حقل العمر. An article that the gazetteer does not know
+    with the name belongs to it: Ar-Raqqa.
     """
-    start, end = reading.start.copy(), reading.end.copy()
+    begins = reading.opening < reading.first
+    start = np.where(begins, reading.token_start[reading.opening], reading.start)
+    end = reading.end.copy()
     classes = np.append(reading.classes, np.uint32(0))[reading.head]
     inside = ((classes & _IN_NAME) != 0) & ((classes & _MANY) == 0) & (reading.head >= 0)
     province = (reading.governed & _PROVINCE) != 0

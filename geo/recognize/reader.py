@@ -10,6 +10,7 @@ from geo.gazetteer.facts import name_facts
 from geo.lang import languages
 from geo.lang.language import WordClass
 from geo.recognize.block import IS_CAPITAL
+from geo.recognize.datelines import openings
 from geo.recognize.government import Names, Words, govern
 from geo.recognize.lexicon import Lexicon
 from geo.recognize.matcher import Matcher, longest
@@ -49,7 +50,7 @@ class Reader:
         tokens = self.gazetteer.tokeniser.tokens(joined)
         token_start = tokens.offset(tokens.start).astype(np.int64)
         classes, kinds, clitic_letters = self._lexicon.classify(tokens)
-        gap = _gaps(tokens, token_start)
+        gap, opening = _gaps(tokens, token_start), openings(tokens, token_start, offsets)
         hits = self._hits(tokens, classes, kinds)
         first, last = hits.first.astype(np.int64), hits.last.astype(np.int64)
         names, local = np.unique(hits.name, return_inverse=True)
@@ -65,7 +66,7 @@ class Reader:
             gap=gap,
             outlets=(
                 *self._lexicon.outlets(tokens),
-                *self._lexicon.signatures(tokens, np.searchsorted(token_start, offsets)),
+                *self._lexicon.signatures(tokens, opening),
             ),
             start=hits.start.astype(np.int64),
             end=hits.end.astype(np.int64),
@@ -80,6 +81,8 @@ class Reader:
             names=name_facts(self.gazetteer, names),
             governed=governed,
             head=head,
+            articles=self._lexicon.articles(tokens),
+            openings=opening,
             clitics=self._clitics,
         )
 

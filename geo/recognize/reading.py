@@ -11,7 +11,6 @@ import numpy as np
 from geo.lang.language import WordClass
 from geo.recognize.block import IS_CAPITAL, IS_LOWER, Block, has_article, member
 from geo.recognize.quotations import QUOTES, quotations
-from geo.text.folding import BREAK
 from geo.text.tokens import among, mix
 
 if TYPE_CHECKING:
@@ -26,17 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading"]
 
-_BYLINE = 80
-"""Characters within which the byline or dateline of an article ends."""
-
-_CITY = 100_000
-"""People of a town that is named in datelines more than a newspaper called like it."""
-
 _QUOTES = QUOTES + "'‘’"
-_DATELINE = ":/(-–—|،,"
-_SIGNS, _SIGNED = "/(-–—|", "/)-–—|:\n"
-"""What stands before and behind the outlet that signs a dateline."""
-
 
 _TITLE = 8
 """Words of the longest quotation that may be a title."""
@@ -45,8 +34,7 @@ _BEFORE_QUOTATION = 3
 """Words before a quotation that may say what it names: the novel by her "…"."""
 
 _IS_QUOTE = member(_QUOTES)
-_IS_DATELINE = member(_DATELINE)
-_IS_SIGN, _IS_SIGNED = member(_SIGNS), member(_SIGNED)
+_IS_HYPHEN = member("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}'\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +164,25 @@ class Reading(Block):
         return np.asarray((self.governed & self.names.core_kinds[self.name]) != 0)
 
     @cached_property
+    def opening(self) -> Ints:
+        """The first token of each name with the article of another language before it.
+
+        The article is joined with a hyphen (al-Bab), or has a capital inside the sentence (Az
+        Zaytoun).
+        """
+        before = np.maximum(self.first - 1, 0)
+        behind = np.isin(before, self.articles) & (self.first > 0) & (self.script == 1)
+        # Not the end of another name.
+        behind[1:] &= (self.last[:-1] < before[1:]) | (self.first[:-1] == before[1:])
+        which = np.flatnonzero(behind & (self.token_end[before] == self.start - 1))
+        joint, article = self.tokens.points[self.start[which] - 1], before[which]
+        proper = IS_CAPITAL.take(self.initial[article]) & (self.gap[article] == 0)
+        which = which[_IS_HYPHEN[joint] | ((joint == ord(" ")) & proper)]
+        opening = self.first.copy()
+        opening[which] -= 1
+        return opening
+
+    @cached_property
     def quoted(self) -> Flags:
         """Whether quotes of any shape stand on both sides."""
         points = self.tokens.points
@@ -235,54 +242,6 @@ class Reading(Block):
         return self.gap[self.first], after
 
     @cached_property
-    def _byline_end(self) -> Ints:
-        """Where the byline of each article ends: at a colon or line end near its beginning."""
-        points = self.tokens.points
-        ends = self.offsets.copy()
-        for number, low in enumerate(self.offsets.tolist()):
-            opening = points[low : low + _BYLINE]
-            stops = np.flatnonzero((opening == ord(":")) | (opening == ord("\n")))
-            if len(stops):
-                ends[number] = low + int(stops[0])
-        return ends
-
-    @cached_property
-    def in_byline(self) -> Flags:
-        """Whether the hit stands in the line that names the outlet and the author."""
-        return np.asarray(self.end <= self._byline_end[self.article])
-
-    @cached_property
-    def opens_dateline(self) -> Flags:
-        """Whether the hit opens the article and a dash, colon, slash or bracket follows it."""
-        points = self.tokens.points
-        opens = np.r_[True, self.token_article[1:] != self.token_article[:-1]]
-        follows = np.zeros(len(self), dtype=bool)
-        for step in (0, 1):
-            follows |= _IS_DATELINE[points[np.minimum(self.end + step, len(points) - 1)]]
-        return np.asarray(opens[self.first] & follows)
-
-    @cached_property
-    def signs_dateline(self) -> Flags:
-        """Whether the hit is a news outlet that signs the dateline: عمّان – بترا:, AMMAN (Petra).
-
-        Or opens it before a person's name (الثورة – ناصر منذر:), unless a city is called so too.
-        """
-        outlet = (self.classes_at(0) & np.uint32(int(WordClass.OUTLET))) != 0
-        outlet &= self.start - self.offsets[self.article] < _BYLINE
-        before = self._beside(self.token_start[self.first] - 1, -1)
-        signs = _IS_SIGN[before] & _IS_SIGNED[self._beside(self.end, 1)]
-        after = np.append(self.classes, np.uint32(0))[self.last + 1]
-        person = (after & np.uint32(int(WordClass.GIVEN | WordClass.TITLE))) != 0
-        small = self.names.population[self.name] < _CITY
-        return np.asarray(outlet & (signs | (self.opens_dateline & person & small)))
-
-    def _beside(self, at: Ints, step: int) -> NDArray[np.unsignedinteger]:
-        """Return the characters at some offsets of the block, of a space what stands beyond it."""
-        points = np.append(self.tokens.points, self.tokens.points.dtype.type(ord(BREAK)))
-        space = points[np.clip(at, 0, len(points) - 1)] == ord(" ")
-        return np.asarray(points[np.clip(at + step * space, 0, len(points) - 1)])
-
-    @cached_property
     def capital_neighbours(self) -> tuple[Flags, Flags]:
         """Whether a capitalised word that is no function word stands right before, right after."""
         proper = IS_CAPITAL.take(self.initial)
@@ -323,10 +282,15 @@ class Reading(Block):
 
     @cached_property
     def definite_neighbours(self) -> tuple[Flags, Flags]:
-        """Whether a word with the article stands right before, right after each hit."""
-        gap_before, gap_after = self.gaps
-        padded = np.r_[self.definite, False]
-        return padded[self.first - 1] & (gap_before == 0), padded[self.last + 1] & (gap_after == 0)
+        """Whether a word with the article stands right before, right after each hit.
+
+        No hashtag is an adjective of the word before it: في الشوارع #الكويت.
+        """
+        points, word = self.tokens.points, self.token_start
+        gap = (self.gap > 0) | (points[np.maximum(word - 1, 0)] == ord("#"))
+        joined, definite = np.append(~gap, False), np.append(self.definite, False)
+        after = self.last + 1
+        return definite[self.first - 1] & joined[self.first], definite[after] & joined[after]
 
     @cached_property
     def listed(self) -> Flags:

@@ -24,7 +24,9 @@ _INSIDE = frozenset(map(ord, ",;:"))
 
 
 _DATELINE = frozenset(map(ord, "(-\N{EN DASH}\N{EM DASH}"))
-"""What parts a dateline from its article: "FAIRFIELD, Conn. -- Police", "RIDGE FARM, Ill. (AP)"."""
+"""What parts a dateline from its article: "FAIRFIELD, Conn. -- Police", "RIDGE FARM, Ill. (AP)".
+
+The abbreviation in it stands behind a comma; a bracket may also follow a sentence."""
 
 
 def abbreviated(tokens: Tokens, word: Indices, last: Indices, end: Indices) -> NDArray[np.bool_]:
@@ -42,7 +44,9 @@ def abbreviated(tokens: Tokens, word: Indices, last: Indices, end: Indices) -> N
     after, then = points[ends + 1], points[ends + 2]
     inside = np.isin(after, list(_INSIDE))
     inside |= (after == ord(" ")) & (then >= ord("a")) & (then <= ord("z"))
-    inside |= (after == ord(" ")) & np.isin(then, list(_DATELINE))
+    # Two characters before the word, a space and what stands before it.
+    comma = points[tokens.offset(tokens.start[final]) - 2] == ord(",")
+    inside |= comma & (after == ord(" ")) & np.isin(then, list(_DATELINE))
     found[:] = False
     found[which[initial | inside]] = True
     return np.asarray(found)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.lang.language import WordClass
 from geo.text.tokens import among, mix
 
 if TYPE_CHECKING:
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["unknown_names"]
 
+_OPENING = np.uint32(
+    int(WordClass.HEAD | WordClass.DIRECTION | WordClass.LOCATIVE | WordClass.KINSHIP)
+)
+"""Words that names begin with, known behind a clitic too: وأبو, بجبل."""
+
 _APOSTROPHES = [ord(letter) for letter in "'\N{RIGHT SINGLE QUOTATION MARK}"]
+_ENDS = 2
+"""The gap where a sentence ends."""
+
 _S = [ord(letter) for letter in "sS"]
 
 
@@ -39,9 +48,10 @@ def unknown_names(
     hit = np.minimum(np.searchsorted(reading.first, first), max(len(reading) - 1, 0))
     if len(reading):
         free &= (reading.first[hit] != first) | (reading.last[hit] != last)
-    first, last = first[free], last[free]
+    listed = (taken[first] > taken[first - 1]) | np.isin(first - 1, last)
+    first, last, listed = first[free], last[free], listed[free]
     tokens = reading.tokens
-    start = tokens.offset(tokens.start[first] + _clitics(reading, first))
+    start = tokens.offset(tokens.start[first] + _clitics(reading, first, listed))
     end = tokens.offset(tokens.end[last] - 1) + 1
     owned = np.isin(tokens.points[np.maximum(end - 2, 0)], _APOSTROPHES)
     owned &= np.isin(tokens.points[end - 1], _S) & (end - start > 2)
@@ -59,16 +69,19 @@ def _taken(reading: Reading, start: Ints, end: Ints) -> NDArray[np.bool_]:
     return taken
 
 
-def _clitics(reading: Reading, first: Ints) -> Ints:
+def _clitics(reading: Reading, first: Ints, listed: NDArray[np.bool_]) -> Ints:
     """Return the letters of the clitic on some tokens.
 
-    What stands before an article is one, and so is what the rest of the article leaves out.
+    What stands before an article is one, and so is what the rest of the article leaves out, and
+    what joins a name to the one right before it: those are ``listed``.
     """
-    letters = reading.clitic_letters[first].astype(np.int64)
+    opening = (reading.classes[first] & _OPENING) != 0
+    letters = np.where(opening, reading.clitic_letters[first], 0).astype(np.int64)
+    listed = listed & (reading.gap[first] < _ENDS)
     possible = [
-        (number, count, certain)
+        (number, count, certain or (bool(listed[number]) and joins))
         for number in np.flatnonzero(letters == 0).tolist()
-        for count, certain in _proclitics(reading, int(first[number]))
+        for count, certain, joins in _proclitics(reading, int(first[number]))
     ]
     number, count, certain = np.array(possible, dtype=np.int64).reshape(-1, 3).T
     tokens, token = reading.tokens, first[number]
@@ -80,9 +93,11 @@ def _clitics(reading: Reading, first: Ints) -> Ints:
     return letters
 
 
-def _proclitics(reading: Reading, token: int) -> Iterator[tuple[int, bool]]:
-    """Yield how many first letters of a token may be clitics, and whether that is certain."""
+def _proclitics(reading: Reading, token: int) -> Iterator[tuple[int, bool, bool]]:
+    """Yield how many first letters of a token may be clitics, whether they are, or only join."""
     tokens = reading.tokens
     word = tokens.codes[int(tokens.start[token]) : int(tokens.end[token])]
     spelled = "".join(map(chr, word.tolist()))
-    return (pair for clitics in reading.clitics for pair in clitics.proclitics(spelled))
+    for clitics in reading.clitics:
+        for count, certain in clitics.proclitics(spelled):
+            yield count, certain, spelled[:count] in set(clitics.conjunctions)

@@ -17,6 +17,7 @@ from geo.errors import GeoError
 from geo.recognize.evidence import COLUMNS, evidence, second_look
 from geo.recognize.lexical import buckets
 from geo.recognize.tagging import Tagger
+from geo.recognize.tagging.features import CLASSES
 from geo.recognize.trees import Trees
 from geo.recognize.usage import Usage
 
@@ -167,6 +168,8 @@ def load_model(path: Path) -> DecisionModel:
             trees = {name: arrays[f"trees_{name}"] for name in Trees.__slots__}
         except KeyError as error:
             raise GeoError(f"{path.name}: {_OUTDATED}") from error
+        if tagger["classes"].shape[-2] != CLASSES:
+            raise GeoError(f"{path.name}: {_OUTDATED}")
         lexical = arrays["lexical"].astype(np.float32) * _STEP
         return DecisionModel(
             weights, lexical, Usage.from_arrays(arrays), Tagger(**tagger), Trees(**trees)

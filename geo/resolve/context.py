@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
     from geo.resolve.candidates import CandidateTable
 
-__all__ = ["BESIDE", "COMMA", "SAID", "STANDING", "SUPPORT", "beside", "standing", "support"]
+__all__ = [
+    "BESIDE",
+    "COMMA",
+    "NEAR",
+    "SAID",
+    "STANDING",
+    "SUPPORT",
+    "beside",
+    "standing",
+    "support",
+]
 
 SUPPORT: tuple[str, ...] = (
     "country in focus of the article",
@@ -49,15 +59,19 @@ BESIDE: tuple[str, ...] = (
     "inside the place named right after it",
     "inside the place it is said to be in",
     "a governorate beside one of its country",
+    "within 60 km of the place it is said to be near",
 )
 
-COMMA, SAID = 1, 2
-"""How a name stands after another: right behind a comma, or as what it is in."""
+COMMA, SAID, NEAR = 1, 2, 3
+"""How a name stands after another: right behind a comma, as what it is in, as what it is near."""
 
 _EARTH_KM = 6371.0
 _KERNELS_KM = (30.0, 100.0, 300.0)
 _CHORDS = tuple(np.float32((2 * np.sin(reach / _EARTH_KM / 2)) ** 2) for reach in _KERNELS_KM)
 """Squares of the straight lines through the Earth that span the kernels, in Earth radii."""
+
+_SAID_NEAR = np.float32((2 * np.sin(60.0 / _EARTH_KM / 2)) ** 2)
+"""The same of the widest gap between a place and what it is said to be near."""
 
 _KEPT_TO = (
     "country in focus of the article",
@@ -65,7 +79,7 @@ _KEPT_TO = (
     "within 100 km of others",
 )
 _LIKELY = 0.0025
-"""Candidates less likely than this support nothing near them."""
+"""Candidates less likely than this support nothing near or beside them."""
 
 _MOST = 128
 """Candidates of one article that support those near them; the likeliest of more are taken."""
@@ -127,9 +141,7 @@ def _near(
     beliefs: Sequence[NDArray[np.float64]],
 ) -> list[NDArray[np.float64]]:
     """Sum each of some beliefs in other toponyms' candidates within each kernel, (n, 3) each."""
-    phi, theta = np.radians(table.lat), np.radians(table.lon)
-    unit = np.stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)])
-    unit = unit.astype(np.float32)
+    unit = _directions(table)
     source = _sources(article, beliefs[0])
     low = np.searchsorted(article[source], article)
     count = np.searchsorted(article[source], article, side="right") - low
@@ -173,12 +185,13 @@ def _chunks(count: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 
 def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how likely a name beside means what holds each candidate, shape (candidates, 4).
+    """Return how likely a name beside means what holds each candidate, shape (candidates, 5).
 
     The first column is for a name on either side, the second for one right after a comma: "Paris,
     Texas", the third for one that is said to hold it: "Jiblah, in the governorate of Ibb". The
     fourth is for another governorate of the same country beside a governorate: "Oregon, Washington
-    and Idaho".
+    and Idaho". The last is for a place that each candidate is near and said to be near: "Khalidiya,
+    east of Ramadi".
     """
     result = np.zeros((len(table), len(BESIDE)))
     inner, outer, follows = table.neighbours.T
@@ -205,7 +218,30 @@ def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[n
         such = follows[pair] == how
         np.add.at(result[:, column], mine[such], probability[theirs[such]])
     result[:, 3] = _among_equals(table, probability)
+    result[:, 4] = _near_as_said(table, probability)
     return np.minimum(result, 1.0)
+
+
+def _near_as_said(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum the probability of likely places near each candidate among the names said to be near."""
+    one, other, how = table.neighbours.T
+    one, other = one[how == NEAR], other[how == NEAR]
+    likely = np.flatnonzero(probability >= _LIKELY)
+    low, high = (np.searchsorted(table.toponym[likely], other + step) for step in (0, 1))
+    theirs, one = likely[spread(low, high - low)], np.repeat(one, high - low)
+    low, high = (np.searchsorted(table.toponym, one + step) for step in (0, 1))
+    mine, theirs = spread(low, high - low), np.repeat(theirs, high - low)
+    unit = _directions(table)
+    close = ((unit[:, mine] - unit[:, theirs]) ** 2).sum(axis=0) < _SAID_NEAR
+    total = np.bincount(mine[close], weights=probability[theirs[close]], minlength=len(table))
+    return total.astype(np.float64)
+
+
+def _directions(table: CandidateTable) -> NDArray[np.float32]:
+    """Return where each candidate is from the middle of the Earth, shape (3, candidates)."""
+    phi, theta = np.radians(table.lat), np.radians(table.lon)
+    unit = np.stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)])
+    return unit.astype(np.float32)
 
 
 def _among_equals(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ import numpy as np
 from geo.lang.language import WordClass
 from geo.model import KINDS
 from geo.resolve.candidates import distinct, gather, runs, spread
-from geo.resolve.context import COMMA, SAID
+from geo.resolve.context import COMMA, NEAR, SAID
 from geo.resolve.ranker import FEATURES, rank, shipped_weights
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _NEIGHBOURHOOD = KINDS.index("neighbourhood")
 _SETTLED = 1 << KINDS.index("settlement") | 1 << _NEIGHBOURHOOD
 
 _LOCATIVE = np.uint32(int(WordClass.LOCATIVE))
+_DIRECTION = np.uint32(int(WordClass.DIRECTION))
+_NEARNESS = np.uint32(int(WordClass.NEARNESS))
 _HOLDING = np.uint32(1 << KINDS.index("country") | 1 << KINDS.index("governorate"))
 
 KEPT = 6
@@ -48,6 +50,9 @@ _TELLING = 0.3
 
 _NOTHING = -1
 """Stands for a feature where none added enough."""
+
+_IMPORTANT = 5.0
+"""The importance, of a town of 100,000 people, beyond which that decides for a name's one place."""
 
 
 class Resolution(NamedTuple):
@@ -168,10 +173,26 @@ def _neighbours(
     near = np.flatnonzero((words <= _NEAR_WORDS) & (gap < 2) & (of[1:] != of[:-1]))
     left, right = of[:-1][near], of[1:][near]
     how = np.where((words == 1) & (gap == 1), COMMA, 0)
+    how[(how == 0) & _said_to_be_near(reading, reading.last[hits[:-1]], following)] = NEAR
     how[(gap == 0) & _said_to_hold(reading, hits[1:], words)] = SAID
-    forth, back = (left, right, how[near]), (right, left, np.zeros_like(near))
+    how = how[near]
+    forth, back = (left, right, how), (right, left, np.where(how == NEAR, NEAR, 0))
     pairs, _ = distinct(*map(np.concatenate, zip(forth, back, strict=True)))
     return pairs.T
+
+
+def _said_to_be_near(
+    reading: Reading, last: NDArray[np.int64], following: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return whether a word between two names puts one near the other: قرب, القريبة من, شرق.
+
+    ``last`` is the last token of the first name, ``following`` the first of the second.
+    """
+    cue = (reading.classes & _DIRECTION != 0) & ~reading.definite
+    cue |= reading.classes & _NEARNESS != 0
+    cue &= reading.clitic_letters == 0
+    met = np.r_[0, np.cumsum(cue)]
+    return np.asarray(met[following] > met[last + 1])
 
 
 def _said_to_hold(
@@ -253,8 +274,9 @@ def _resolutions(
     start, count = runs(table.toponym)
     best, second = order[start], order[start + np.minimum(count - 1, 1)]
     # What set the first apart from the second, or, of a name with one place, what was for it.
-    ahead = features[best] * weights
-    ahead -= np.where((count > 1)[:, None], features[second] * weights, 0.0)
+    ordinary = np.zeros(len(FEATURES))
+    ordinary[FEATURES.index("importance")] = _IMPORTANT
+    ahead = (features[best] - np.where((count > 1)[:, None], features[second], ordinary)) * weights
     size = np.minimum(count, KEPT)
     kept = order[spread(start, size)]
     rows, shares = table.row[kept].tolist(), np.round(probability[kept], 4).tolist()

@@ -25,6 +25,8 @@ SENTENCES = [
     Text("قالت الوكالة إن التحالف أصدر بيانا", ()),
 ]
 
+LATIN = [Text("He moved to Aleppo soon", ((12, 18),)), Text("They may say so by mobile", ())]
+
 
 def test_clitics_are_taken_out_of_gold_spans() -> None:
     [_, text, _] = without_clitics(Reader(Gazetteer.open()), SENTENCES)
@@ -41,13 +43,21 @@ def test_a_hit_is_right_wrong_or_left_out() -> None:
 
 
 def test_weights_learn_which_evidence_tells_places_from_words() -> None:
-    latin = [Text("He moved to Aleppo soon", ((12, 18),)), Text("They may say so by mobile", ())]
-    model = train([SENTENCES * 20, latin * 20], Gazetteer.open())
+    model = train([SENTENCES * 20, LATIN * 20], Gazetteer.open())
     assert model.weights[0, 0, COLUMNS.index("the word before is a word of place")] > 0
     assert model.weights[0, 1, COLUMNS.index("written with a capital")] > 0
     assert (np.diff(model.usage.keys.astype(float)) >= 0).all()
     assert model.usage.place.sum() > 0
     assert model.usage.word.sum() > 0
+
+
+def test_a_name_in_a_longer_hashtag_says_nothing_of_how_the_name_is_used() -> None:
+    posts = [Text("غرقت الشوارع #أمطار_الكويت", ()), Text("وصل إلى #الكويت", ((9, 15),))]
+    gazetteer = Gazetteer.open()
+    model = train([SENTENCES * 20, posts * 20, LATIN * 20], gazetteer)
+    name = Reader(gazetteer).read(["الكويت"]).name_keys
+    place, word = model.usage.counts(name)
+    assert (place.tolist(), word.tolist()) == ([20], [0])
 
 
 def test_a_model_of_an_older_version_is_refused(tmp_path: Path) -> None:

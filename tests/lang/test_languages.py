@@ -45,6 +45,7 @@ def test_a_head_noun_of_an_unknown_kind_is_refused(tmp_path: pytest.TempPathFact
             "genitives",
             "dealings",
             "sides",
+            "nearness",
             "outlet_tails",
             "loose_heads",
             "outlets",

@@ -10,7 +10,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.model import KINDS
-from geo.recognize.evidence import COLUMNS
+from geo.recognize.evidence import COLUMNS, SECOND, second_look
 from geo.recognize.mentions import Decision, find_mentions
 from geo.recognize.reader import Reader
 from geo.recognize.weighing import shipped_model
@@ -150,6 +150,18 @@ def test_the_sides_of_a_dealing_are_associative_and_where_they_met_is_not(
 ) -> None:
     decision = find_mentions(reader.read([text]), shipped_model())
     assert decision.associative[decision.accepted].tolist() == associative
+
+
+def test_a_name_in_a_longer_hashtag_says_nothing_of_the_name_elsewhere(reader: Reader) -> None:
+    text = "#أمطار_الكويت تغرق الكويت وتعود إلى الكويت"
+    reading = reader.read([text])
+    bare = np.flatnonzero(reading.end - reading.start == len("الكويت"))
+    assert len(bare) == 3
+    probability = np.zeros(len(reading))
+    probability[bare] = [0.1, 0.7, 0.9]
+    matrix = np.zeros((len(reading), len(COLUMNS)), dtype=np.float32)
+    second_look(reading, matrix, probability)
+    assert np.allclose(matrix[bare, COLUMNS.index(SECOND[1])], [0.8, 0.9, 0.7])
 
 
 def test_a_text_without_words_has_no_hits(reader: Reader) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, product
 
 import numpy as np
@@ -165,6 +166,36 @@ def test_a_name_outside_the_gazetteer_loses_what_is_no_part_of_it(reader: Reader
     _, start, end = unknown_names(reading, Tags(marginals).names(), (none, none))
     found = [text[low:high] for low, high in zip(start.tolist(), end.tolist(), strict=True)]
     assert found == ["خربتايا", "خربتايا", "الزندوقة", "Winterfold"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("حرائق في حلب <وخربتايا> أمس", "خربتايا"),
+        ("حرائق في حلب، <وخربتايا> أمس", "خربتايا"),
+        ("حرائق في <خربتايا> <وزنبقيلا> أمس", "زنبقيلا"),
+        ("حرائق في <وخربتايا> أمس", "وخربتايا"),
+        ("حرائق في حلب. <وخربتايا> أمس", "وخربتايا"),
+        ("حرائق في <باب زنبقيلا> أمس", "باب زنبقيلا"),
+        ("حرائق في <وأبو زنبقيلا> أمس", "أبو زنبقيلا"),
+    ],
+)
+def test_what_joins_an_unknown_name_to_a_list_is_no_part_of_it(
+    reader: Reader, marked: str, name: str
+) -> None:
+    text = marked.replace("<", "").replace(">", "")
+    reading = reader.read([text])
+    marginals = np.zeros((len(reading.tokens), len(TAGS)))
+    marginals[:, OUTSIDE] = 1
+    for words in re.findall("<(.*?)>", marked):
+        low = text.index(words)
+        first, last = np.searchsorted(reading.token_start, [low, low + len(words)])
+        marginals[first:last] = (0, 0, 1)
+        marginals[first] = (0, 1, 0)
+    known = np.flatnonzero(reading.start == text.find("حلب"))
+    mentions = (reading.start[known], reading.end[known])
+    _, start, end = unknown_names(reading, Tags(marginals).names(), mentions)
+    assert text[start[-1] : end[-1]] == name
 
 
 def test_what_was_decided_is_not_unknown(reader: Reader) -> None:

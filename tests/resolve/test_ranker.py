@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from geo.errors import GeoError
 from geo.resolve.candidates import CandidateTable, runs, spread
-from geo.resolve.context import SUPPORT, beside, standing, support
+from geo.resolve.context import COMMA, NEAR, SAID, SUPPORT, beside, standing, support
 from geo.resolve.ranker import (
     ALONE,
     FEATURES,
@@ -42,7 +42,7 @@ def tables(draw: st.DrawFn) -> CandidateTable:
         return np.array(draw(st.lists(values, min_size=count, max_size=count)))
 
     toponyms = st.integers(0, len(sizes) - 1)
-    pairs = draw(st.lists(st.tuples(toponyms, toponyms, st.integers(0, 2)), max_size=4))
+    pairs = draw(st.lists(st.tuples(toponyms, toponyms, st.integers(0, 3)), max_size=4))
     country = column(st.integers(0, 2))
     names = draw(st.lists(st.integers(0, 2), min_size=len(sizes), max_size=len(sizes)))
     return CandidateTable(
@@ -126,7 +126,7 @@ def test_beside_sums_what_the_neighbours_believe_of_the_places_that_hold_a_candi
                 likely &= governorate or table.country_itself[other] >= 0
                 if held and likely and table.row[one] != table.row[other]:
                     expected[0] += probability[other]
-                    if follows:
+                    if follows in {COMMA, SAID}:
                         expected[follows] += probability[other]
         assert fast[one, :3] == pytest.approx(np.minimum(expected, 1.0))
 
@@ -149,6 +149,25 @@ def test_a_governorate_stands_beside_those_of_its_country_that_the_neighbours_ma
             and (table.toponym[one], table.toponym[other]) in pairs
         ]
         assert fast[one, 3] == pytest.approx(min(sum(probability[equals]), 1.0))
+
+
+@given(tables(), st.randoms(use_true_random=False))
+def test_a_place_is_where_it_is_said_to_be_near_another(
+    table: CandidateTable, generator: object
+) -> None:
+    probability = beliefs(table, generator)
+    fast = beside(table, probability)
+    for one in range(len(table)):
+        near = [
+            other
+            for inner, outer, how in table.neighbours.tolist()
+            if how == NEAR and inner == table.toponym[one]
+            for other in np.flatnonzero(table.toponym == outer).tolist()
+            if probability[other] >= 0.0025
+        ]
+        if all(abs(kilometres(table, one, other) - 60) > 0.01 for other in near):
+            close = [other for other in near if kilometres(table, one, other) < 60]
+            assert fast[one, 4] == pytest.approx(min(sum(probability[close]), 1.0))
 
 
 @given(tables())

@@ -37,6 +37,15 @@ def test_without_it_the_famous_one_is_meant(geoparser: geo.Geoparser) -> None:
     assert found["Paris"].place.country == "FR"
 
 
+def test_importance_decides_for_one_place_only_where_it_is_large(
+    geoparser: geo.Geoparser,
+) -> None:
+    found = sites(geoparser, "عاد الوفد من نواكشوط، ودخلت القافلة بلدة معردس أمس.")
+    assert "importance" in found["نواكشوط"].why
+    assert found["معردس"].alternatives == ()
+    assert "importance" not in found["معردس"].why
+
+
 def test_the_rest_of_the_article_says_which_one(geoparser: geo.Geoparser) -> None:
     alone = sites(geoparser, "انتقل المقاتلون إلى طرابلس أمس.")
     among = sites(
