@@ -25,6 +25,9 @@ _OPENING = np.uint32(
 )
 """Words that names begin with, known behind a clitic too: وأبو, بجبل."""
 
+_IN_NAME = np.uint32(int(WordClass.HEAD_IN_NAME))
+_MANY = np.uint32(int(WordClass.HEAD_MANY))
+
 _APOSTROPHES = [ord(letter) for letter in "'\N{RIGHT SINGLE QUOTATION MARK}"]
 _ENDS = 2
 """The gap where a sentence ends."""
@@ -48,14 +51,21 @@ def unknown_names(
     hit = np.minimum(np.searchsorted(reading.first, first), max(len(reading) - 1, 0))
     if len(reading):
         free &= (reading.first[hit] != first) | (reading.last[hit] != last)
-    listed = (taken[first] > taken[first - 1]) | np.isin(first - 1, last)
-    first, last, listed = first[free], last[free], listed[free]
+    first, last = _with_noun(reading, first[free]), last[free]
+    listed = (taken[first] > taken[first - 1]) | np.isin(first - 1, names[1])
     tokens = reading.tokens
     start = tokens.offset(tokens.start[first] + _clitics(reading, first, listed))
     end = tokens.offset(tokens.end[last] - 1) + 1
     owned = np.isin(tokens.points[np.maximum(end - 2, 0)], _APOSTROPHES)
     owned &= np.isin(tokens.points[end - 1], _S) & (end - start > 2)
     return reading.token_article[first], start.astype(np.int64), (end - 2 * owned).astype(np.int64)
+
+
+def _with_noun(reading: Reading, first: Ints) -> Ints:
+    """Return the first tokens of some names, of a facility's that of its noun: مستشفى X."""
+    before = reading.classes[first - 1]
+    noun = ((before & _IN_NAME) != 0) & ((before & _MANY) == 0)
+    return np.where(noun & (reading.gap[first] == 0) & (first > 0), first - 1, first)
 
 
 def _taken(reading: Reading, start: Ints, end: Ints) -> NDArray[np.bool_]:
