@@ -75,7 +75,8 @@ class Head:
     """A head noun (حقل, airport): the kind it announces and how it governs.
 
     ``many`` marks duals and plurals, which govern every name of a coordinated list; ``in_name``
-    says that the noun belongs to the name and lies inside the span.
+    says that the noun belongs to the name and lies inside the span. In ``words.toml`` nouns stand
+    as ``one``, ``many`` or ``apart``, which are never inside.
     """
 
     word: str
@@ -151,10 +152,15 @@ def load_language(
     for joint in data["list"]["joints"].split():
         words[joint] = words.get(joint, WordClass(0)) | WordClass.JOINT
     heads = tuple(
-        Head(word=word, kind=kind, many=number == "many", in_name=table.get("in_name", False))
+        Head(
+            word=word,
+            kind=kind,
+            many=number == "many",
+            in_name=table.get("in_name", False) and number != "apart",
+        )
         for kind, table in data["heads"].items()
-        for number in ("one", "many")
-        for word in table[number].split()
+        for number in ("one", "many", "apart")
+        for word in table.get(number, "").split()
     )
     unknown = {head.kind for head in heads}.difference(KINDS)
     if unknown:

@@ -33,11 +33,12 @@ _NEAR_WORDS = 3
 _CLEAR = 0.2
 """How far the best candidate must be behind "none of these" for a name to stay unplaced."""
 
-_NEIGHBOURHOOD = KINDS.index("neighbourhood")
+_NEIGHBOURHOOD, _LANDMARK = KINDS.index("neighbourhood"), KINDS.index("landmark")
 _SETTLED = 1 << KINDS.index("settlement") | 1 << _NEIGHBOURHOOD
 
 _LOCATIVE = np.uint32(int(WordClass.LOCATIVE))
 _DIRECTION = np.uint32(int(WordClass.DIRECTION))
+_IN_NAME = np.uint32(int(WordClass.HEAD_IN_NAME))
 _NEARNESS = np.uint32(int(WordClass.NEARNESS))
 _HOLDING = np.uint32(1 << KINDS.index("country") | 1 << KINDS.index("governorate"))
 
@@ -228,27 +229,32 @@ def resolve(
     probability, features = rank(found.table, weights)
     resolutions = _resolutions(found.table, probability, features, weights.features[-1])
     headed = reading.governed[hits] != 0
-    columns = (hits, found.of, headed, _quarters(reading, hits), decision.accepted[hits])
+    columns = (hits, found.of, headed, _called_after(reading, hits), decision.accepted[hits])
     return {
         hit: resolutions[one]
-        for hit, one, kind, quarter, accepted in zip(*(c.tolist() for c in columns), strict=True)
+        for hit, one, kind, named, accepted in zip(*(c.tolist() for c in columns), strict=True)
         if accepted
         and one in resolutions
         and (kind or not _is_lacking(resolutions[one]))
-        and (not quarter or _is_quarter(resolutions[one], gazetteer))
+        and (not named or _is_meant(resolutions[one], gazetteer))
     }
 
 
-def _quarters(reading: Reading, hits: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which hits name the quarter of a town: حي عدن, not أحياء عدن, the quarters of Aden."""
+def _called_after(reading: Reading, hits: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which hits name what may be called after a far place: a quarter, a school, a square.
+
+    Not what the gazetteer knows with its noun, and not أحياء عدن, the quarters of Aden.
+    """
     head = reading.head[hits]
     told = (reading.classes[head] & _LOCATIVE) == 0
-    announced = reading.governed[hits] == 1 << _NEIGHBOURHOOD
+    governed, apart = reading.governed[hits], (reading.classes[head] & _IN_NAME) == 0
+    announced = governed == 1 << _NEIGHBOURHOOD
+    announced |= (governed == 1 << _LANDMARK) & apart & ~reading.whole[hits]
     return np.asarray(announced & told & (head >= 0) & (head < reading.first[hits]))
 
 
-def _is_quarter(resolution: Resolution, gazetteer: Gazetteer) -> bool:
-    """Say whether a quarter's place may be that of its name: a far town is what it is called after.
+def _is_meant(resolution: Resolution, gazetteer: Gazetteer) -> bool:
+    """Say whether what may be called after a place is there: a far town only gave its name.
 
     A near one may be a village that the town has grown round. Every town has quarters of some
     names: one that a single list gives is not meant beside places that are all far from it.

@@ -186,6 +186,21 @@ def test_a_quarter_called_after_a_far_town_is_not_that_town(geoparser: geo.Geopa
     assert {site.place.country for site in parsed.sites} == {"IQ"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("تضرر سور مدرسة غرناطة الابتدائية بعد سقوط قذيفة على حلفايا.", "غرناطة"),
+        ("زرع متطوعون مئة شجرة في حديقة الأندلس وسط الطبقة.", "الأندلس"),
+    ],
+)
+def test_what_is_called_after_a_far_place_is_listed(
+    geoparser: geo.Geoparser, text: str, name: str
+) -> None:
+    parsed = geoparser.parse(Article(id="1", text=text))
+    assert {site.place.country for site in parsed.sites} == {"SY"}
+    assert name in [one.mention.text for one in parsed.unplaced]
+
+
 def test_a_quarter_of_one_list_needs_a_place_near_it(geoparser: geo.Geoparser) -> None:
     text = "ضرب الحريق سوقاً في حي الصويفية {} أمس."
     assert sites(geoparser, text.format("في عمّان"))["الصويفية"].place.country == "JO"
