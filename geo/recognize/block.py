@@ -97,6 +97,16 @@ class Block:
         return np.asarray(self.tokens.offset(self.tokens.end - 1) + 1)
 
     @cached_property
+    def posted(self) -> Flags:
+        """Whether each article is written as a post: with a hashtag or a handle."""
+        points = self.tokens.points
+        marks = np.flatnonzero((points[:-1] == ord("#")) | (points[:-1] == ord("@")))
+        marks = marks[points[marks + 1] > ord("@")]
+        edges = np.append(self.offsets, len(points))
+        after = np.searchsorted(marks, edges[1:] - 1)
+        return np.asarray(after > np.searchsorted(marks, edges[:-1]))
+
+    @cached_property
     def initial(self) -> NDArray[np.unsignedinteger]:
         """The character, as written, that each token begins with."""
         return self.tokens.points.take(self.token_start)

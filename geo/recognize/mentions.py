@@ -37,6 +37,9 @@ _LIKELY = np.array([0.45, 0.3])
 """The probability from which a hit in Arabic letters, and one in others, is taken.
 
 Below one half, since a site shows its doubt."""
+_LIKELY_POSTED = 0.2
+"""The same for a hit in Arabic letters in a post: its words say less of its names than news."""
+
 _LIKELY_BEHIND = 0.1
 """The same for a province behind its own noun (محافظة إب), where words hardly ever stand."""
 _POSSESSED = "an ordinary word with a pronoun"
@@ -67,9 +70,9 @@ def find_mentions(reading: Reading, model: DecisionModel) -> Decision:
     """Weigh every hit of a reading."""
     tags = model.tagger.tag(reading)
     probability, matrix = model.decide(reading, tags)
-    accepted = probability >= np.where(
-        _behind_own_noun(reading), _LIKELY_BEHIND, _LIKELY[reading.script]
-    )
+    posted = reading.posted[reading.article] & (reading.script == 0)
+    least = np.where(posted, _LIKELY_POSTED, _LIKELY[reading.script])
+    accepted = probability >= np.where(_behind_own_noun(reading), _LIKELY_BEHIND, least)
     signs = signs_dateline(reading)
     accepted &= ~reading.in_outlet & ~signs
     possessed = matrix[:, COLUMNS.index(_POSSESSED)] > 0

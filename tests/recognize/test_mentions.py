@@ -152,6 +152,18 @@ def test_the_sides_of_a_dealing_are_associative_and_where_they_met_is_not(
     assert decision.associative[decision.accepted].tolist() == associative
 
 
+def test_a_post_names_places_on_less_evidence_than_news(reader: Reader) -> None:
+    words = ("الميدان", "الباب", "القصر", "الحمام", "المرج", "السلام")
+    texts = [f"الأهالي عند {mark}{word} مساء أمس" for word in words for mark in ("", "#")]
+    reading = reader.read(texts)
+    assert reading.posted.tolist() == [False, True] * len(words)
+    decision = find_mentions(reading, shipped_model())
+    doubtful = (decision.probability >= 0.2) & (decision.probability < 0.45)
+    posted = reading.posted[reading.article]
+    assert {True, False} == set(posted[doubtful].tolist())
+    assert decision.accepted[doubtful].tolist() == posted[doubtful].tolist()
+
+
 def test_a_name_in_a_longer_hashtag_says_nothing_of_the_name_elsewhere(reader: Reader) -> None:
     text = "#أمطار_الكويت تغرق الكويت وتعود إلى الكويت"
     reading = reader.read([text])

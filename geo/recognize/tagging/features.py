@@ -174,7 +174,7 @@ class View:
         self.reading = reading
         self.tokens = reading.tokens
         self.script = _script(reading)
-        self.register = _registers(reading)
+        self.register = np.where(reading.posted, POST, NEWS)[reading.token_article]
         self.looks = looks_of(reading)
         distinct, self._class_set = _numbered(reading.classes)
         masks = (distinct[:, None] >> np.arange(CLASSES) & 1) != 0
@@ -277,16 +277,6 @@ def _letters(tokens: Tokens, begin: Ints, size: Ints) -> Hashes:
     """Return one number for so many letters from where each token is to be read."""
     between = tokens.sums.take(begin + size) - tokens.sums.take(begin)
     return np.asarray(between * tokens.letters.down.take(begin))
-
-
-def _registers(reading: Reading) -> Ints:
-    """Return the register of each token: that of its article."""
-    points = reading.tokens.points
-    marks = np.flatnonzero((points[:-1] == ord("#")) | (points[:-1] == ord("@")))
-    marks = marks[points[marks + 1] > ord("@")]
-    edges = np.append(reading.offsets, len(points))
-    posts = np.searchsorted(marks, edges[1:] - 1) > np.searchsorted(marks, edges[:-1])
-    return np.where(posts, POST, NEWS)[reading.token_article]
 
 
 def _script(reading: Reading) -> Ints:
