@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.lang.language import WordClass
+from geo.recognize.tagging.looks import ARABIC
 from geo.text.tokens import among, mix
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def unknown_names(
     hit = np.minimum(np.searchsorted(reading.first, first), max(len(reading) - 1, 0))
     if len(reading):
         free &= (reading.first[hit] != first) | (reading.last[hit] != last)
-    first, last = _with_noun(reading, first[free]), last[free]
+    first, last = first[free], last[free]
+    noun = _behind_noun(reading, first) & (taken[first] == taken[first - 1])
+    first = first - noun
     listed = (taken[first] > taken[first - 1]) | np.isin(first - 1, names[1])
     tokens = reading.tokens
     start = tokens.offset(tokens.start[first] + _clitics(reading, first, listed))
@@ -61,11 +64,11 @@ def unknown_names(
     return reading.token_article[first], start.astype(np.int64), (end - 2 * owned).astype(np.int64)
 
 
-def _with_noun(reading: Reading, first: Ints) -> Ints:
-    """Return the first tokens of some names, of a facility's that of its noun: مستشفى X."""
-    before = reading.classes[first - 1]
-    noun = ((before & _IN_NAME) != 0) & ((before & _MANY) == 0)
-    return np.where(noun & (reading.gap[first] == 0) & (first > 0), first - 1, first)
+def _behind_noun(reading: Reading, first: Ints) -> NDArray[np.bool_]:
+    """Return whether the noun of a facility stands before some names: مستشفى X, not X hospital."""
+    before, letter = reading.classes[first - 1], reading.tokens.codes[reading.tokens.start[first]]
+    noun = ((before & _IN_NAME) != 0) & ((before & _MANY) == 0) & (letter >= ARABIC[0])
+    return np.asarray(noun & (reading.gap[first] == 0) & (first > 0))
 
 
 def _taken(reading: Reading, start: Ints, end: Ints) -> NDArray[np.bool_]:

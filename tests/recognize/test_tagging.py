@@ -182,6 +182,7 @@ def test_a_name_outside_the_gazetteer_loses_what_is_no_part_of_it(reader: Reader
         ("حرائق بمستشفى <زنبقيلا> أمس", "مستشفى زنبقيلا"),
         ("حرائق في مدينة <زنبقيلا> أمس", "زنبقيلا"),
         ("حرائق في قاعدتي <زنبقيلا> أمس", "زنبقيلا"),
+        ("Fires at the camp <Winterfold> went on", "Winterfold"),
     ],
 )
 def test_what_joins_an_unknown_name_to_a_list_is_no_part_of_it(
