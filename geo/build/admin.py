@@ -371,12 +371,17 @@ def by_hand() -> Callable[[Row], Row]:
 
 
 def assign_divisions(
-    rows: Iterable[Row], outlines: Mapping[str, BaseGeometry], *, abroad: bool = False
+    rows: Iterable[Row],
+    outlines: Mapping[str, BaseGeometry],
+    *,
+    abroad: bool = False,
+    reach: float = 0.0,
 ) -> int:
     """Give each row without a division the one whose outline holds it; return how many got one.
 
     A division of another country counts only with ``abroad``: the row then takes that country too,
-    so that what lies in the Golan is in the country that these tables draw there.
+    so that what lies in the Golan is in the country that these tables draw there. A row on a coast
+    that the outlines cut off is of the nearest one at most ``reach`` degrees away.
     """
     keys = sorted(outlines)
     tree = shapely.STRtree([outlines[key] for key in keys])
@@ -384,7 +389,11 @@ def assign_divisions(
     for row in rows:
         if row.admin1:
             continue
-        found = sorted(keys[i] for i in tree.query(Point(row.lon, row.lat), predicate="within"))
+        point = Point(row.lon, row.lat)
+        found = sorted(keys[i] for i in tree.query(point, predicate="within"))
+        if not found and reach:
+            near = tree.query(point, predicate="dwithin", distance=reach)
+            found = sorted((keys[i] for i in near), key=lambda key: outlines[key].distance(point))
         same = [key for key in found if abroad or key[:2] == row.country]
         if same:
             row.admin1, row.country = same[0], same[0][:2]

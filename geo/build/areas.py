@@ -25,6 +25,7 @@ from shapely.geometry import MultiPoint, Point
 from geo.build import shapes, sources
 from geo.build.names import distinct
 from geo.build.schema import Row
+from geo.errors import GazetteerError
 from geo.resolve.footprints import DEFAULTS, countryside_of
 from geo.resolve.footprints.earth import disk
 
@@ -268,7 +269,10 @@ def _voronoi(
     return [_flat(shapely.union_all(chosen).intersection(flat), lat, back=True)]
 
 
-def _hull(atlas: Atlas, _: str, args: list[str]) -> BaseGeometry:
+def _hull(atlas: Atlas, identity: str, args: list[str]) -> BaseGeometry:
+    missing = [arg for arg in args if arg not in atlas.towns]
+    if missing:
+        raise GazetteerError(f"areas.csv, {identity}: no town {missing[0]!r}; correct the rule")
     towns = [atlas.towns[arg] for arg in args]
     lat = towns[0].lat
     hull = _flat(MultiPoint([(town.lon, town.lat) for town in towns]).convex_hull, lat)

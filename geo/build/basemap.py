@@ -212,8 +212,8 @@ def _cities(folder: Path) -> list[list[Any]]:
         ["id", "name", "name_ar", "country", "lat", "lon", "population"]
     ).to_pylist():
         lat, lon, people = (
-            round(row["lat"], 2),
-            round(row["lon"], 2),
+            round(float(row["lat"]), 2),
+            round(float(row["lon"]), 2),
             round(row["population"] / 1000),
         )
         zone = _zone((round(lon * SCALE), round(lat * SCALE)))

@@ -32,25 +32,40 @@ LISTS: Mapping[str, str] = {
     "cairo-metro": "HishamHatem/Metro_App:metro/lib/station.dart (metro stations)",
     "egypt": "asaeles/neighborhood-map:json/mcdonalds.js (branches of a restaurant)",
     "emirates": "bjing/geonames-rust-test:data/AE.txt (GeoNames)",
+    "gaza": "qv4rk/TheGreatGASPI:data/damage/colab_fetch_buildings_by_neighborhood.py "
+    "(middles of boxes round the damage points of UNOSAT)",
     "iraq": "MASangys/wikipedia.zh:Page/模块:Iraqi_insurgency_detailed_map.md "
     "(Wikipedia Module:Iraqi insurgency detailed map)",
+    "jeddah": "husseinmleng/jeddah-locations:jeddah.csv (middles of each quarter's schools)",
     "jordan": "mgonline86/sakanJo:src/data/jordanCities.js",
+    "khartoum-quarters": "amolood/khartoumap:data/gis/other_layers/krt_neighborhoods.json "
+    "(middles of outlines, MIT)",
+    "khartoum-stops": "amolood/khartoumap:contributions/Khaldosh249/route-map/public/data/"
+    "bus_stops.json (survey of bus stops, MIT)",
     "kuwait": "oalmutawa15/blue-point-laundry:src/lib/kuwait.ts (approximate middles of areas)",
     "kuwait-branches": "anant-mittal/AMX-Remittance:common-lib/src/main/java/com/amx/jax/dict/"
     "BranchesKWT.java (branches of an exchange)",
     "lebanon": "sboghossian/free-lebanon-data-hub:research/geo/gazetteer.jsonl "
     "(OCHA/CAS localities 2017)",
-    "libya-towns": "mosabsomaer/Libya-cities-dataset-JSON:libya-datasets/towns.json",
-    "libya-villages": "mosabsomaer/Libya-cities-dataset-JSON:libya-datasets/villages.json",
+    "lebanon-geonames": "sboghossian/free-lebanon-data-hub:research/geo/gazetteer.jsonl (GeoNames)",
     "palestine": "vladimir-uhrin/oko:src/data/fixtures/wiki-israel-palestine-20260924.lua "
     "(Wikipedia Module:Israeli-Palestinian conflict detailed map)",
+    "power-plants": "wri/global-power-plant-database:raw_source_files/WRI "
+    "(World Resources Institute, CC BY 4.0)",
+    "power-plants-syria": "neallithic64/DATA101-power-plants:global_power_plant_database.csv "
+    "(World Resources Institute, CC BY 4.0)",
+    "riyadh": "RMSAJ/RiyadhMetroStations:app/src/main/res/raw/map_locations.json (metro stations)",
     "syria": "MASangys/wikipedia.zh:Page/模块:Syrian_Civil_War_detailed_map.md "
     "(Wikipedia Module:Syrian Civil War detailed map)",
     "syrian-archive": "crito/syrianarchive:database/data/locations.json (Syrian Archive)",
+    "yemen-directorates": "Raidan20/Sanaa_Center_Database_v02:data/Directorates_centers_fixed.js",
     "yemen": "vladimir-uhrin/oko:src/data/fixtures/wiki-yemen-20260924.lua "
     "(Wikipedia Module:Yemeni Civil War detailed map)",
 }
 """The lists that the localities were read from."""
+
+_COAST = 0.03
+"""Degrees within which a locality beyond every outline is one of the coast."""
 
 _TABLE = Path(__file__).with_suffix(".csv")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -82,7 +97,7 @@ def locality_rows(
         if not any(standing.near(row, SINGLE_KM)):
             rows.append(row)
             standing.add(row)
-    assign_divisions(rows, outlines)
+    assign_divisions(rows, outlines, reach=_COAST)
     times: Counter[str] = Counter()
     for row in rows:
         if row.admin1 is None:

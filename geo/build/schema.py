@@ -53,6 +53,8 @@ COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Row))
 _SPARSE = frozenset({"pcode", "demonyms"})
 """Columns that a table in CSV has only where some row fills them."""
 
+_DEGREES = pa.decimal128(8, 5)
+
 SCHEMA = pa.schema(
     [
         ("id", pa.string()),
@@ -113,13 +115,19 @@ def write_parquet(rows: Sequence[Row], path: Path) -> int:
     """Write ``rows`` as Parquet in their order and return their number.
 
     ``geonames_id`` and ``wikidata_id`` are left out: the id of a settlement holds its number.
+    Degrees have five decimals, a metre, and are stored as whole numbers, in a third of the room.
     """
     coded = ["name_ar", "kind", "country", "admin1", "source", "note", "population", "radius_km"]
+    table = arrow_table(rows)
+    for name in ("lat", "lon"):
+        index = table.schema.get_field_index(name)
+        table = table.set_column(index, name, table.column(name).cast(_DEGREES))
     pq.write_table(
-        arrow_table(rows),
+        table,
         path,
         compression="zstd",
         compression_level=22,
+        store_decimal_as_integer=True,
         use_dictionary=coded,
         column_encoding={
             "id": "DELTA_BYTE_ARRAY",

@@ -177,12 +177,23 @@ def _parquet_tables(path: Path) -> Iterator[Table]:
             raise GazetteerError(f"{path}: no column {missing[0]!r}; build the table again")
         credit = (file.schema_arrow.metadata or {}).get(b"attribution", b"").decode()
         for number, batch in enumerate(file.iter_batches(_BATCH)):
-            cells = {name: batch.column(name).to_pylist() for name in batch.schema.names}
+            cells = {name: _values(batch.column(name)) for name in batch.schema.names}
             # What the licence of a built file asks to be said goes wherever its places go.
             cells |= {"source": [credit] * len(batch)} if credit else {}
             yield _listed(path, cells, number * _BATCH)
     except (OSError, pa.ArrowException) as error:
         raise GazetteerError(f"{path}: damaged table; build or install it again") from error
+
+
+def _values(column: Any) -> list[Any]:
+    """Return the values of an Arrow column; of decimals the nearest floats."""
+    import pyarrow as pa
+
+    if not pa.types.is_decimal(column.type):
+        return list(column.to_pylist())
+    # The cast multiplies by a tenth to some power, which is no float: it may be a hair off.
+    values, scale = column.cast(pa.float64()).to_pylist(), column.type.scale
+    return [value if value is None else round(value, scale) for value in values]
 
 
 def _listed(path: Path, cells: dict[str, list[Any]], before: int) -> Table:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.build.names import clean, is_arabic_spelling
 from geo.build.schema import COLUMNS, Row, write_csv, write_parquet, write_shapes
@@ -13,9 +16,7 @@ from geo.build.settlements import radius_km, settlement_row, settlement_rows
 from geo.build.sites import governorate_ids, merge_governorates, site_rows
 from geo.build.sources import arabic_names
 from geo.errors import GazetteerError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from geo.gazetteer.tables import tables_of
 
 CITY = {
     "geonameid": 1,
@@ -162,6 +163,21 @@ def test_tables_are_the_same_bytes_each_time(tmp_path: Path) -> None:
         write_shapes([("b", b"2"), ("a", b"1")], tmp_path / folder / "s.parquet")
     for name in ("t.csv", "t.parquet", "s.parquet"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=5))
+def test_points_come_back_from_a_table_within_a_metre(points: list[tuple[float, float]]) -> None:
+    rows = [
+        Row(id=f"r{n}", name="N", kind="settlement", lat=lat, lon=lon)
+        for n, (lat, lon) in enumerate(points)
+    ]
+    with TemporaryDirectory() as folder:
+        write_parquet(rows, Path(folder) / "t.parquet")
+        [table] = tables_of(Path(folder) / "t.parquet")
+    for row, lat, lon in zip(rows, table.columns["lat"], table.columns["lon"], strict=True):
+        assert isinstance(lat, float)
+        assert abs(lat - row.lat) <= 0.51e-5
+        assert abs(lon - row.lon) <= 0.51e-5
 
 
 def test_both_forms_of_a_table_hold_the_same_columns(tmp_path: Path) -> None:

@@ -122,7 +122,8 @@ def test_a_subdistrict_never_takes_the_name_of_a_town() -> None:
 
 def test_nearly_every_settlement_lies_in_the_outline_of_its_division() -> None:
     columns = pq.read_table(FOLDER / "settlements.parquet", columns=["admin1", "lat", "lon"])
-    admin1, lat, lon = (np.array(columns[name].to_pylist()) for name in ("admin1", "lat", "lon"))
+    admin1 = np.array(columns["admin1"].to_pylist())
+    lat, lon = (np.array(columns[name].to_pylist(), dtype=float) for name in ("lat", "lon"))
     drawn = np.array([key in outlines() for key in admin1])
     keys, number = np.unique(admin1[drawn].astype(str), return_inverse=True)
     shapes = np.array([outlines()[key] for key in keys], dtype=object)
