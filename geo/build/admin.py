@@ -392,8 +392,7 @@ def assign_divisions(
         point = Point(row.lon, row.lat)
         found = sorted(keys[i] for i in tree.query(point, predicate="within"))
         if not found and reach:
-            near = tree.query(point, predicate="dwithin", distance=reach)
-            found = sorted((keys[i] for i in near), key=lambda key: outlines[key].distance(point))
+            found = sorted(keys[i] for i in tree.query_nearest(point, max_distance=reach))
         same = [key for key in found if abroad or key[:2] == row.country]
         if same:
             row.admin1, row.country = same[0], same[0][:2]

@@ -16,6 +16,7 @@ import numpy as np
 
 from geo.build.train_tagger import Tagged, fit_tagger, gold_tags
 from geo.build.train_trees import fit_trees
+from geo.build.train_uses import fit_uses, says_uses
 from geo.build.training_text import Text, in_company, own_texts, read_corpus
 from geo.gazetteer import Gazetteer
 from geo.recognize.evidence import COLUMNS, evidence, second_look
@@ -175,7 +176,8 @@ def train(
     judged = _unseen_odds(folds)
     trees = fit_trees([_of_script(judged, script) for script in range(len(SCRIPTS))])
     weights, lexical = (np.concatenate(pair) for pair in zip(first, second, strict=True))
-    return DecisionModel(weights, lexical, usage, tagger, trees)
+    uses = fit_uses(reader, [text for texts in own if says_uses(texts) for text in texts])
+    return DecisionModel(weights, lexical, usage, tagger, trees, uses)
 
 
 def _accompanied(own: Sequence[Sequence[Text]]) -> list[Sequence[Text]]:

@@ -21,9 +21,10 @@ _MARK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
 class Text:
     """A text with its gold toponyms as (start, end) spans in order.
 
-    ``places`` holds the place that each of them means, by its id in the gazetteer: empty where the
-    text does not say. ``usual`` is false for a text that was written to show the village and the
-    word of one name, which no newspaper names as often.
+    ``places`` holds what the text tells of each of them, empty where it tells nothing: the id in
+    the gazetteer of the place that it means, or that it is used associatively. ``usual`` is false
+    for a text that was written to show the village and the word of one name, which no newspaper
+    names as often.
     """
 
     text: str
@@ -37,7 +38,8 @@ def read_corpus(path: Path) -> list[Text]:
 
     JSONL holds one record a line, ``{"text", "toponyms": [{"start", "end"}, …]}``; in any other
     file a line is a text with its toponyms in double square brackets, each perhaps with the id of
-    its place after a bar, and a pilcrow where the text has a new line, or a comment after ``#``.
+    its place or its use after a bar, and a pilcrow where the text has a new line, or a comment
+    after ``#``.
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     if path.suffix != ".jsonl":

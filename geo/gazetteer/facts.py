@@ -29,7 +29,8 @@ class NameFacts:
     ``kinds`` are its places' kinds (a bit set over `KINDS`), ``core_kinds`` those of places that
     bear it only under a head noun; ``population`` is the most of any place, ``count`` how many
     places, ``own`` whether it is the main name of one, ``curated`` whether one was put in by hand,
-    ``demonym`` whether it only says whose people or things are meant (Syrian).
+    ``demonym`` whether it only says whose people or things are meant (Syrian), ``capital`` whether
+    one place is the capital of its country.
     """
 
     kinds: NDArray[np.uint32]
@@ -39,6 +40,7 @@ class NameFacts:
     own: NDArray[np.bool_]
     curated: NDArray[np.bool_]
     demonym: NDArray[np.bool_]
+    capital: NDArray[np.bool_]
     country_start: NDArray[np.int64]
     country: NDArray[np.int64]
 
@@ -70,10 +72,11 @@ def name_facts(gazetteer: Gazetteer, names: NDArray[np.integer]) -> NameFacts:
     np.bitwise_or.at(core_kinds, owner[core], bit[core])
     population = np.zeros(len(names), dtype=np.int64)
     np.maximum.at(population, owner[full], gazetteer.population[row[full]])
-    own, curated = np.zeros((2, len(names)), dtype=bool)
+    own, curated, capital = np.zeros((3, len(names)), dtype=bool)
     demonym = np.bincount(owner[role == Role.DEMONYM], minlength=len(names)) == count
     own[owner[role <= Role.ARABIC_NAME]] = True
     curated[owner[gazetteer.curated[row] & full]] = True
+    capital[owner[np.isin(row, gazetteer.capital) & full]] = True
     return NameFacts(
         kinds=kinds,
         core_kinds=core_kinds,
@@ -82,6 +85,7 @@ def name_facts(gazetteer: Gazetteer, names: NDArray[np.integer]) -> NameFacts:
         own=own,
         curated=curated,
         demonym=demonym,
+        capital=capital,
         country_start=np.r_[0, np.cumsum(count)],
         country=gazetteer.country[row].astype(np.int64),
     )

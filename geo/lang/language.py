@@ -49,6 +49,7 @@ class WordClass(IntFlag):
     DEALING = 131072
     SIDE = 262144
     NEARNESS = 524288
+    COORDINATOR = 1048576
 
 
 _LISTS: Mapping[str, WordClass] = {
@@ -67,6 +68,7 @@ _LISTS: Mapping[str, WordClass] = {
     "dealings": WordClass.DEALING,
     "sides": WordClass.SIDE,
     "nearness": WordClass.NEARNESS,
+    "coordinators": WordClass.COORDINATOR,
 }
 
 
@@ -93,9 +95,10 @@ class Language:
     (Omar field). ``countries`` are the ISO 3166-1 codes of those whose places it has names for.
     ``openers`` begin names of two words that are also written as one, and of the endings in
     ``silent`` the last letter is also left out. ``outlet_tails`` end the names of news outlets that
-    begin with a place: Baghdad Post, درعا 24. With ``loose_heads`` places are listed although they
-    are no part of the names (قرية الصفا), because many of the bare ones are words. ``articles``
-    are those of names from another language, which belong to the name: al-Bab.
+    begin with a place: Baghdad Post, درعا 24; ``bearers`` are the names of other things that the
+    name of a place is part of: Bank of Cyprus, تحرير الشام. With ``loose_heads`` places are listed
+    although they are no part of the names (قرية الصفا), because many of the bare ones are words.
+    ``articles`` are those of names from another language, which belong to the name: al-Bab.
     """
 
     code: str
@@ -107,6 +110,7 @@ class Language:
     openers: frozenset[str] = frozenset()
     silent: tuple[str, ...] = ()
     outlet_tails: frozenset[str] = frozenset()
+    bearers: frozenset[str] = frozenset()
     loose_heads: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
 
@@ -175,6 +179,7 @@ def load_language(
         openers=frozenset(data.get("spelling", {}).get("openers", "").split()),
         silent=tuple(data.get("spelling", {}).get("silent", "").split()),
         outlet_tails=frozenset(data["outlet_tails"].split()),
+        bearers=frozenset(data["bearers"].strip().splitlines()),
         loose_heads=frozenset(data["loose_heads"].split()),
         articles=frozenset(data.get("articles", "").split()),
     )

@@ -65,13 +65,14 @@ def has_article(tokens: Tokens, begin: Ints) -> Flags:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """The tokens of some articles; one entry a token, but for ``offsets`` and ``outlets``.
+    """The tokens of some articles; one entry a token, but for the offsets and what has spans.
 
     ``classes`` are the word classes, ``clitic_letters`` the letters of the clitic of a word that
     the lexicon knows, ``gap`` says what stands before: 0 nothing that breaks, 1 punctuation, 2 the
     end of a sentence. ``outlets`` are the first and last tokens of names of news outlets,
-    ``articles`` the tokens that may be the article of a name from another language (al-Bab),
-    ``openings`` those that open an article or the line below its headline.
+    ``bearers`` those of other things that bear a place's name (Bank of Cyprus), ``articles`` the
+    tokens that may be the article of a name from another language (al-Bab), ``openings`` those that
+    open an article or the line below its headline.
     """
 
     offsets: Ints
@@ -81,6 +82,7 @@ class Block:
     clitic_letters: NDArray[np.uint8]
     gap: NDArray[np.int8]
     outlets: tuple[tuple[int, int], ...]
+    bearers: tuple[tuple[int, int], ...]
     articles: Ints
     openings: Ints
 

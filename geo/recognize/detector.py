@@ -14,6 +14,7 @@ import numpy as np
 from geo.errors import GeoError
 from geo.lang.language import WordClass
 from geo.recognize.mentions import decided
+from geo.recognize.weighing import shipped_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -102,7 +103,14 @@ class Detector:
             accepted[_meant(reading, first, last)] = True
         why: list[tuple[str, ...]] = [_NAMED if one else _PASSED_OVER for one in accepted.tolist()]
         sure = np.where(accepted, _SURE, 1 - _SURE)
-        return decided(reading, accepted, probability=sure, why=why, names=named)
+        return decided(
+            reading,
+            accepted,
+            probability=sure,
+            associative=shipped_model().uses.associative(reading, accepted),
+            why=why,
+            names=named,
+        )
 
 
 def _labelled(ents: Any) -> Iterator[tuple[int, int, str]]:

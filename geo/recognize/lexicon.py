@@ -9,15 +9,17 @@ import numpy as np
 
 from geo.gazetteer.index import name_keys
 from geo.model import KINDS
+from geo.recognize.phrases import Phrases
 from geo.text.folding import BREAK
 from geo.text.tokens import among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from geo.lang import Language
+    from geo.lang.language import WordClass
     from geo.text.tokens import Tokeniser, Tokens
 
 __all__ = ["Lexicon"]
@@ -44,10 +46,12 @@ class Lexicon:
     """
 
     def __init__(self, languages: Sequence[Language], tokeniser: Tokeniser) -> None:
-        parts, phrases = [], []
+        parts, outlets = [], []
+        bearers: list[tuple[int, ...]] = []
         for language in languages:
             entries = list(language.entries())
-            phrases += [word for word, _, _ in entries if " " in word]
+            outlets += [word for word, _, _ in entries if " " in word]
+            bearers += _attached(language.bearers, language, tokeniser)
             entries = [entry for entry in entries if " " not in entry[0]]
             folded = tokeniser.table.fold_many(word for word, _, _ in entries)
             forms, owner = _forms(folded, language)
@@ -71,18 +75,13 @@ class Lexicon:
         self._clitics = np.full(len(self._hashes), letters.max(initial=0), np.uint8)
         np.minimum.at(self._clitics, which, letters.astype(np.uint8))
         self._clitics[-1] = 0
-        self._phrases: defaultdict[int, list[list[int]]] = defaultdict(list)
-        for phrase in phrases:
-            spelled = tokeniser.tokens(phrase).hashes.tolist()
-            self._phrases[spelled[0]].append(spelled)
+        self._outlets = Phrases(tuple(tokeniser.tokens(one).hashes.tolist()) for one in outlets)
+        self._bearers = Phrases(bearers)
         tails = (tokeniser.tokens(word) for tongue in languages for word in tongue.outlet_tails)
         self._tails = np.concatenate([tail.hashes for tail in tails])
         articles = [tokeniser.tokens(word) for tongue in languages for word in tongue.articles]
         self._articles = np.concatenate([np.zeros(0, np.uint64), *(a.hashes for a in articles)])
-        openers = np.array(list(self._phrases), dtype=np.uint64)
-        self._opens = np.zeros(1 << _BITS, dtype=bool)
-        self._opens[openers >> _SHIFT] = True
-        words = sorted({(w, c.value) for tongue in languages for w, c, _ in tongue.entries()})
+        words = sorted({(w, c.value) for tongue in languages for w, c in _named(tongue)})
         keys = name_keys([word for word, _ in words], tokeniser).key
         self._names: defaultdict[int, int] = defaultdict(int)
         for (_, bits), key in zip(words, keys.tolist(), strict=True):
@@ -113,12 +112,11 @@ class Lexicon:
 
     def outlets(self, tokens: Tokens) -> Iterator[tuple[int, int]]:
         """Yield the names of news outlets of several words, as (first, last) tokens."""
-        likely = np.flatnonzero(self._opens.take(tokens.hashes >> _SHIFT))
-        for first, opening in zip(likely.tolist(), tokens.hashes[likely].tolist(), strict=True):
-            for phrase in self._phrases.get(opening, ()):
-                last = first + len(phrase) - 1
-                if tokens.hashes[first : last + 1].tolist() == phrase:
-                    yield first, last
+        return self._outlets.find(tokens)
+
+    def bearers(self, tokens: Tokens) -> Iterator[tuple[int, int]]:
+        """Yield the names of other things that bear a place's name, as (first, last) tokens."""
+        return self._bearers.find(tokens)
 
     def signatures(self, tokens: Tokens, opening: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         """Yield the outlets that sign articles (درعا 24 –, Baghdad Post:), as (first, last) tokens.
@@ -141,6 +139,27 @@ def _is_parted(tokens: Tokens, first: int, last: int) -> bool:
     )
     after = [point for point in behind if point != _SPACE]
     return bool(after) and after[0] in _PARTED and _PARTED.isdisjoint(within)
+
+
+def _named(language: Language) -> Iterator[tuple[str, WordClass]]:
+    """Yield words that may be names with their classes, head nouns with the article too."""
+    article = language.clitics.article if language.clitics else ""
+    for word, classes, kind in language.entries():
+        yield word, classes
+        if kind and article and not word.startswith(article):
+            yield article + word, classes
+
+
+def _attached(
+    phrases: Iterable[str], language: Language, tokeniser: Tokeniser
+) -> Iterator[tuple[int, ...]]:
+    """Yield the hashes of some phrases, alone and behind each clitic of their language."""
+    for phrase in sorted(phrases):
+        opening, *rest = tokeniser.tokens(phrase).hashes.tolist()
+        word = tokeniser.table.fold(phrase.split()[0])
+        forms = language.clitics.attached(word) if language.clitics else []
+        for first in (opening, *_hashes(forms, tokeniser).tolist()) if forms else (opening,):
+            yield first, *rest
 
 
 def _forms(folded: Sequence[str], language: Language) -> tuple[list[str], NDArray[np.intp]]:

@@ -26,12 +26,7 @@ __all__ = ["Decision", "decided", "find_mentions"]
 _IN_NAME = np.uint32(int(WordClass.HEAD_IN_NAME))
 _MANY = np.uint32(int(WordClass.HEAD_MANY))
 _LOCATIVE = np.uint32(int(WordClass.LOCATIVE | WordClass.HEAD | WordClass.DIRECTION))
-_AGENCY = np.uint32(int(WordClass.AGENCY | WordClass.GOVERNMENT))
-_NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
-_PLACED = np.uint32(int(WordClass.LOCATIVE))
-_DEALING = np.uint32(int(WordClass.DEALING))
-_SIDE = np.uint32(int(WordClass.SIDE))
 _GENERAL = _LOCATIVE | _FUNCTION | np.uint32(int(WordClass.JOINT))
 _LIKELY = np.array([0.45, 0.3])
 """The probability from which a hit in Arabic letters, and one in others, is taken.
@@ -44,7 +39,6 @@ _LIKELY_BEHIND = 0.1
 """The same for a province behind its own noun (محافظة إب), where words hardly ever stand."""
 _POSSESSED = "an ordinary word with a pronoun"
 _PROVINCE = np.uint32(1 << KINDS.index("governorate"))
-_COUNTRY = np.uint32(1 << KINDS.index("country"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,19 +68,26 @@ def find_mentions(reading: Reading, model: DecisionModel) -> Decision:
     least = np.where(posted, _LIKELY_POSTED, _LIKELY[reading.script])
     accepted = probability >= np.where(_behind_own_noun(reading), _LIKELY_BEHIND, least)
     signs = signs_dateline(reading)
-    accepted &= ~reading.in_outlet & ~signs
+    accepted &= ~reading.in_outlet & ~reading.in_bearer & ~signs
     possessed = matrix[:, COLUMNS.index(_POSSESSED)] > 0
     possessed &= reading.ends_in_heh & (reading.governed == 0)
     accepted &= ~possessed
     why = model.reasons(matrix, reading.script, accepted)
     for hit in np.flatnonzero(reading.in_outlet).tolist():
         why[hit] = ("part of the name of a news outlet",)
+    for hit in np.flatnonzero(reading.in_bearer).tolist():
+        why[hit] = ("part of the name of something else",)
     for hit in np.flatnonzero(signs).tolist():
         why[hit] = ("a news outlet in the byline",)
     for hit in np.flatnonzero(possessed).tolist():
         why[hit] = (_POSSESSED,)
     return decided(
-        reading, accepted, probability=probability, why=why, names=_proper(reading, *tags.names())
+        reading,
+        accepted,
+        probability=probability,
+        associative=model.uses.associative(reading, accepted),
+        why=why,
+        names=_proper(reading, *tags.names()),
     )
 
 
@@ -108,10 +109,11 @@ def decided(
     accepted: NDArray[np.bool_],
     *,
     probability: NDArray[np.float64],
+    associative: NDArray[np.bool_],
     why: list[tuple[str, ...]],
     names: tuple[NDArray[np.int64], NDArray[np.int64]],
 ) -> Decision:
-    """Return a decision with its spans and uses, which are the same whoever decided.
+    """Return a decision with its spans, which are the same whoever decided.
 
     ``names`` are the first and last tokens of all that reads like a name, accepted hits among them.
     """
@@ -122,7 +124,7 @@ def decided(
         end=end,
         accepted=accepted,
         probability=probability,
-        associative=_associative(reading),
+        associative=associative,
         why=why,
         unknown=tuple(zip(*(column.tolist() for column in unknown), strict=True)),
     )
@@ -156,52 +158,3 @@ def _spans(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         start[number] = min(int(start[number]), low)
         end[number] = max(int(end[number]), high)
     return start, end
-
-
-def _associative(reading: Reading) -> NDArray[np.bool_]:
-    """Return whether each hit stands for a government: the doer of something, not where it is.
-
-    A country does so unless a word of place or a preposition stands before it; a settlement only
-    beside a verb of speech or a word of government, with no word of place before it. Either does as
-    a side of what governments have with each other: العلاقات بين دمشق وبغداد, talks with Ankara.
-    """
-    before, two_before, after = (reading.classes_at(step) for step in (-1, -2, 1))
-    placed = ((before & _LOCATIVE) != 0) & ((before & _AGENCY) == 0)
-    for letter in ("\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"):
-        placed |= reading.clitic_holds(letter)
-    acting = ((before | after) & _AGENCY) != 0
-    acting |= ((two_before & _AGENCY) != 0) & (reading.script == 0) & ~placed
-    country = (reading.names.kinds[reading.name] & _COUNTRY) != 0
-    lone = ~placed & (country | acting)
-    # "in Syria and Iraq": the second name stands where the first one does.
-    lone[1:] &= ~(reading.listed & placed[:-1])
-    people = reading.names.demonym[reading.name]
-    return np.asarray(lone | people | _sides(reading, placed) | _in_a_name(reading))
-
-
-def _sides(reading: Reading, placed: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return whether each hit is a side of a dealing, the second one of a pair too.
-
-    What is ``placed`` behind the first is where they met: talks with Ankara in Geneva.
-    """
-    before, two_before, three_before = (reading.classes_at(step) for step in (-1, -2, -3))
-    opened = (before & _SIDE) != 0
-    side = opened & (((two_before | three_before) & _DEALING) != 0)
-    side[1:] |= reading.listed & side[:-1] & (opened | ~placed)[1:]
-    return np.asarray(side)
-
-
-def _in_a_name(reading: Reading) -> NDArray[np.bool_]:
-    """Return whether each hit names something that only bears a place's name.
-
-    A bank, a street, a newspaper, a person: شارع بغداد, Homs Street, Bank of Cyprus, Paris Haddad;
-    not what is in it: talks in Ankara.
-    """
-    before, two_before, after = (reading.classes_at(step) for step in (-1, -2, 1))
-    arabic = reading.script == 0
-    first = ((before & _NAMING) != 0) & arabic
-    last = ((after & _NAMING) != 0) & ~arabic
-    linked = ((before & _FUNCTION) != 0) & ((before & _PLACED) == 0)
-    joined = linked & ((two_before & _NAMING) != 0) & ~arabic
-    _, capital_after = reading.capital_neighbours
-    return np.asarray(first | last | joined | (capital_after & reading.capitals[0] & ~arabic))

@@ -68,6 +68,7 @@ class Reader:
                 *self._lexicon.outlets(tokens),
                 *self._lexicon.signatures(tokens, opening),
             ),
+            bearers=tuple(self._lexicon.bearers(tokens)),
             start=hits.start.astype(np.int64),
             end=hits.end.astype(np.int64),
             first=first,

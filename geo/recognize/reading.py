@@ -14,6 +14,8 @@ from geo.recognize.quotations import QUOTES, quotations
 from geo.text.tokens import among, mix
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from geo.gazetteer.facts import NameFacts
@@ -258,10 +260,20 @@ class Reading(Block):
     @cached_property
     def in_outlet(self) -> Flags:
         """Whether the hit is part of the longer name of a news outlet."""
+        return self._inside(self.outlets)
+
+    @cached_property
+    def in_bearer(self) -> Flags:
+        """Whether the hit is part of the longer name of something else: Bank of Cyprus."""
+        return self._inside(self.bearers)
+
+    def _inside(self, spans: Sequence[tuple[int, int]]) -> Flags:
         inside = np.zeros(len(self), dtype=bool)
-        for first, last in self.outlets:
-            inside |= (self.first >= first) & (self.last <= last)
-            inside &= ~((self.first == first) & (self.last == last))
+        for first, last in spans:
+            # The hits that begin in it, few of all.
+            low, high = np.searchsorted(self.first, (first, last + 1)).tolist()
+            whole = (self.first[low:high] == first) & (self.last[low:high] == last)
+            inside[low:high] |= (self.last[low:high] <= last) & ~whole
         return inside
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.lang.language import WordClass
+from geo.recognize.stops import abbreviated
 from geo.recognize.tagging.looks import ARABIC
 from geo.text.tokens import among, mix
 
@@ -61,7 +62,9 @@ def unknown_names(
     end = tokens.offset(tokens.end[last] - 1) + 1
     owned = np.isin(tokens.points[np.maximum(end - 2, 0)], _APOSTROPHES)
     owned &= np.isin(tokens.points[end - 1], _S) & (end - start > 2)
-    return reading.token_article[first], start.astype(np.int64), (end - 2 * owned).astype(np.int64)
+    end = end - 2 * owned
+    end = end + (~owned & abbreviated(tokens, first, last, end))
+    return reading.token_article[first], start.astype(np.int64), end.astype(np.int64)
 
 
 def _behind_noun(reading: Reading, first: Ints) -> NDArray[np.bool_]:
@@ -77,7 +80,7 @@ def _taken(reading: Reading, start: Ints, end: Ints) -> NDArray[np.bool_]:
     last = np.searchsorted(reading.token_start, end, side="left") - 1
     spans = [*zip(first.tolist(), last.tolist(), strict=True)]
     taken = np.zeros(len(reading.tokens), dtype=bool)
-    for one, other in (*spans, *reading.outlets):
+    for one, other in (*spans, *reading.outlets, *reading.bearers):
         taken[one : other + 1] = True
     return taken
 

@@ -20,8 +20,12 @@ from geo.recognize.tagging import Tagger
 from geo.recognize.tagging.features import CLASSES
 from geo.recognize.trees import Trees
 from geo.recognize.usage import Usage
+from geo.recognize.uses import COLUMNS as USES
+from geo.recognize.uses import Uses
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from geo.recognize.reading import Reading
@@ -58,7 +62,7 @@ class DecisionModel:
     ``weights`` have the shape (looks, scripts, columns), ``lexical`` (looks, scripts, buckets).
     The first look weighs each hit alone; the second knows what the first made of the others, and
     ``trees`` correct it where it leaves doubt. ``usage`` tells how the names were used in other
-    articles.
+    articles, ``uses`` which of the places are meant for who acts there.
     """
 
     weights: NDArray[np.float32]
@@ -66,6 +70,7 @@ class DecisionModel:
     usage: Usage
     tagger: Tagger
     trees: Trees
+    uses: Uses
 
     def decide(
         self, reading: Reading, tags: Tags
@@ -83,18 +88,13 @@ class DecisionModel:
 
         ``report`` says what it was trained on; the same model gives the same bytes.
         """
-        tables = [
-            {
-                script: dict(zip(COLUMNS, np.round(row.astype(float), 3).tolist(), strict=True))
-                for script, row in zip(SCRIPTS, look, strict=True)
-            }
-            for look in self.weights
-        ]
-        text = json.dumps({**report, "weights": tables}, ensure_ascii=False, indent=1)
+        tables = [_tables(COLUMNS, look) for look in self.weights]
+        told = {**report, "weights": tables, "uses": _tables(USES, self.uses.plain)}
+        text = json.dumps(told, ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8")
-        lexical = np.clip(np.round(self.lexical / _STEP), -127, 127).astype(np.int8)
         arrays: dict[str, Any] = {
-            "lexical": lexical,
+            "lexical": _packed(self.lexical),
+            "uses": _packed(self.uses.lexical),
             **self.usage.arrays(),
             **{f"tagger_{name}": array for name, array in self.tagger.arrays().items()},
             **{f"trees_{name}": array for name, array in self.trees.arrays().items()},
@@ -155,25 +155,52 @@ def load_model(path: Path) -> DecisionModel:
         If the file was trained for other columns than this version has.
     """
     data = json.loads(path.read_text(encoding="utf-8"))
-    weights = np.zeros((LOOKS, len(SCRIPTS), len(COLUMNS)), dtype=np.float32)
-    for look, tables in enumerate(data["weights"]):
-        for number, script in enumerate(SCRIPTS):
-            # The trees know the columns by their numbers: all have to be the same, in order.
-            if tuple(tables[script]) != COLUMNS:
-                raise GeoError(f"{path.name}: {_OUTDATED}")
-            weights[look, number] = list(tables[script].values())
-    with np.load(path.with_suffix(".npz")) as arrays:
-        try:
+    try:
+        weights = np.stack([_rows(COLUMNS, tables) for tables in data["weights"]])
+        plain = _rows(USES, data["uses"])
+        with np.load(path.with_suffix(".npz")) as arrays:
             tagger = {name: arrays[f"tagger_{name}"] for name in Tagger.__dataclass_fields__}
             trees = {name: arrays[f"trees_{name}"] for name in Trees.__slots__}
-        except KeyError as error:
-            raise GeoError(f"{path.name}: {_OUTDATED}") from error
-        if tagger["classes"].shape[-2] != CLASSES:
-            raise GeoError(f"{path.name}: {_OUTDATED}")
-        lexical = arrays["lexical"].astype(np.float32) * _STEP
-        return DecisionModel(
-            weights, lexical, Usage.from_arrays(arrays), Tagger(**tagger), Trees(**trees)
-        )
+            lexical, words = (arrays[name].astype(np.float32) for name in ("lexical", "uses"))
+            usage = Usage.from_arrays(arrays)
+    except (KeyError, ValueError) as error:
+        raise GeoError(f"{path.name}: {_OUTDATED}") from error
+    if (len(weights), tagger["classes"].shape[-2]) != (LOOKS, CLASSES):
+        raise GeoError(f"{path.name}: {_OUTDATED}")
+    return DecisionModel(
+        weights,
+        lexical * _STEP,
+        usage,
+        Tagger(**tagger),
+        Trees(**trees),
+        Uses(plain, words * _STEP),
+    )
+
+
+def _tables(columns: Sequence[str], rows: NDArray[np.float32]) -> dict[str, dict[str, float]]:
+    """Return the weights of each script by the names of their columns."""
+    return {
+        script: dict(zip(columns, np.round(row.astype(float), 3).tolist(), strict=True))
+        for script, row in zip(SCRIPTS, rows, strict=True)
+    }
+
+
+def _rows(columns: tuple[str, ...], tables: dict[str, dict[str, float]]) -> NDArray[np.float32]:
+    """Return what `_tables` wrote, shape (scripts, columns).
+
+    Raises
+    ------
+    ValueError
+        If the columns are others: trees know them by their numbers, so all count, in order.
+    """
+    if any(tuple(tables[script]) != columns for script in SCRIPTS):
+        raise ValueError("other columns")
+    return np.array([list(tables[script].values()) for script in SCRIPTS], dtype=np.float32)
+
+
+def _packed(weights: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Return weights of words as they are stored."""
+    return np.clip(np.round(weights / _STEP), -127, 127).astype(np.int8)
 
 
 @cache

@@ -46,7 +46,7 @@ _SHARE = 0.05
 """How many of a governorate's people live in a town that is meant by its name."""
 
 _EARTH_KM = 6371.0
-_SETTLED = ("settlement", "neighbourhood")
+_SETTLED = [KINDS.index(kind) for kind in ("settlement", "neighbourhood")]
 _GROUPS = (
     ("country",),
     ("governorate",),
@@ -144,9 +144,11 @@ def gather(
     alone = [
         weight,
         weight >= _best(toponym, weight, len(name)),
+        np.bincount(toponym, minlength=len(name))[toponym] == 1,
         named,
         (governed[toponym] != 0) & ~named,
         own,
+        (role == Role.CORE) & ~named,
         gazetteer.curated[row],
         np.isin(country, [gazetteer.country_number(code) for code in focus]),
         _at_home(gazetteer)[script[toponym], country],
@@ -171,14 +173,16 @@ def gather(
 def _possible(gazetteer: Gazetteer, name: Ints, governed: Ints) -> tuple[Ints, Ints, Ints]:
     """Return the row, the role of the name, and the toponym of each candidate.
 
-    A core is a name only under a head noun of its kind; of many namesakes the first are taken.
+    A core is a name only under a head noun of its kind, but for towns and quarters: those that are
+    listed with their noun (قرية الصفا) may be meant without. Of many namesakes the first are taken.
     """
     low = gazetteer.link_start[name].astype(np.int64)
     count = gazetteer.link_start[name + 1].astype(np.int64) - low
     link, toponym = spread(low, count), np.repeat(np.arange(len(name)), count)
     row, role = gazetteer.link_place[link].astype(np.int64), gazetteer.link_role[link]
     named = _fits(gazetteer, row, governed[toponym])
-    possible = np.flatnonzero((role != Role.CORE) | named)
+    loose = np.isin(gazetteer.kind[row], _SETTLED) & (governed[toponym] == 0)
+    possible = np.flatnonzero((role != Role.CORE) | named | loose)
     number = np.arange(len(possible)) - np.searchsorted(toponym[possible], toponym[possible])
     kept = possible[number < _MOST]
     return row[kept], role[kept].astype(np.int64), toponym[kept]
@@ -246,7 +250,7 @@ def _groups(kind: NDArray[np.uint8], round_town: NDArray[np.bool_]) -> list[NDAr
     Governorates round a town of their name are a group of their own, the last.
     """
     groups = [np.isin(kind, [KINDS.index(name) for name in names]) for names in _GROUPS]
-    settled = np.isin(kind, [KINDS.index(name) for name in _SETTLED])
+    settled = np.isin(kind, _SETTLED)
     rest = ~np.logical_or.reduce([*groups, settled])
     return [*(group & ~round_town for group in groups), rest, round_town]
 
@@ -255,7 +259,7 @@ def importance(gazetteer: Gazetteer, row: Ints) -> NDArray[np.float64]:
     """Return the log10 of the people each place counts for, shape (rows,)."""
     by_kind = np.array([_KIND_IMPORTANCE.get(kind, _IN_THE_NEWS) for kind in KINDS])
     kind, population = gazetteer.kind[row], gazetteer.population[row]
-    settled = np.isin(kind, [KINDS.index(name) for name in _SETTLED])
+    settled = np.isin(kind, _SETTLED)
     people = np.log10(population + 300.0)
     uncounted = settled & gazetteer.curated[row] & (population == 0)
     people = np.where(uncounted, _IN_THE_NEWS, people)

@@ -223,7 +223,10 @@ def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[n
 
 
 def _near_as_said(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Sum the probability of likely places near each candidate among the names said to be near."""
+    """Sum the probability of likely places near each candidate among the names said to be near.
+
+    What lies east of Homs says nothing of its governorate, whose middle may be there.
+    """
     one, other, how = table.neighbours.T
     one, other = one[how == NEAR], other[how == NEAR]
     likely = np.flatnonzero(probability >= _LIKELY)
@@ -233,6 +236,7 @@ def _near_as_said(table: CandidateTable, probability: NDArray[np.float64]) -> ND
     mine, theirs = spread(low, high - low), np.repeat(theirs, high - low)
     unit = _directions(table)
     close = ((unit[:, mine] - unit[:, theirs]) ** 2).sum(axis=0) < _SAID_NEAR
+    close &= (table.admin1[mine] != table.row[mine]) & (table.country_itself[mine] < 0)
     total = np.bincount(mine[close], weights=probability[theirs[close]], minlength=len(table))
     return total.astype(np.float64)
 

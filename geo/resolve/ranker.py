@@ -32,9 +32,11 @@ __all__ = ["ALONE", "FEATURES", "NONE", "Weights", "load_weights", "rank", "ship
 ALONE: tuple[str, ...] = (
     "importance",
     "the most important of its name",
+    "the only place of its name",
     "kind named",
     "other kind named",
     "own name",
+    "listed with a noun before it",
     "curated",
     "focus",
     "where its language is spoken",

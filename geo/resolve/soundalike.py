@@ -2,16 +2,17 @@
 
 Arabic names reach English by many spellings, and foreign names Arabic; the consonants survive.
 Places with the same consonants are compared by their long vowels too. What is found is bounded,
-since a wrong place is worse than none: only names that the tagger found, only in the countries that
-the article's other sites are in, only across the scripts, and no coin is tossed between places of
-about one size. An article without any site is looked through for long Arabic names that sound
-exactly alike.
+since a wrong place is worse than none: only names that the tagger found, only across the scripts,
+and no coin is tossed between places of about one size. The countries that the article's other sites
+are in are looked through first; beyond them a name has to be long and to sound exactly alike, and
+one in English to stand in an article about the countries whose names English spells by ear.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,7 @@ from geo.lang.sounds import consonants, sounds, vowels_apart
 from geo.model import KINDS, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from geo.gazetteer.store import Gazetteer
     from geo.model import Unplaced
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["respelled", "sounding_like"]
 
 _HAMZA, _YEH = "\N{ARABIC LETTER HAMZA}", "\N{ARABIC LETTER YEH}"
+
+_SETTLEMENT = KINDS.index("settlement")
+_DIVISIONS = [KINDS.index(kind) for kind in ("governorate", "district", "subdistrict")]
 
 _LARGE = 200_000
 """People of the smallest town elsewhere whose Arabic spelling is worth a guess."""
@@ -47,8 +51,8 @@ _LARGER = 3
 _FEWEST = 3
 """Consonants that a name must have: with two of them everything sounds like something."""
 
-_FEWEST_ALONE, _ALIKE_ALONE = 4, 0.95
-"""The same bounds for a name in an article that no other place says anything of."""
+_FEWEST_BEYOND, _LIKE_BEYOND = 4, 0.95
+"""The same bounds for a place in a country that the article does not speak of."""
 
 _SHARE = 0.6
 """The confidence of a place whose name sounds exactly alike: what nobody wrote is no evidence."""
@@ -87,12 +91,19 @@ def respelled(
 def _site(
     name: Unplaced, sound: str, gazetteer: Gazetteer, countries: Sequence[str]
 ) -> Site | None:
-    found = _alike(name.mention.text, sound, gazetteer, countries or _native())
-    if not found or _is_tossed(found, gazetteer):
+    text = name.mention.text
+    found = _alike(text, sound, [_index(gazetteer, country) for country in countries])
+    told = bool(found)
+    if not told and len(consonants(sound)) >= _FEWEST_BEYOND and _may_be_far(text, countries):
+        found = {
+            row: likeness
+            for row, likeness in _alike(text, sound, [_everywhere(gazetteer)]).items()
+            if likeness >= _LIKE_BEYOND
+        }
+    order = _in_order(found, gazetteer)
+    if not order or _is_tossed(order, gazetteer):
         return None
-    row, likeness = found[0]
-    if not countries and (likeness < _ALIKE_ALONE or len(consonants(sound)) < _FEWEST_ALONE):
-        return None
+    row, likeness = order[0]
     place = gazetteer.place(row)
     return Site(
         mention=name.mention,
@@ -102,9 +113,19 @@ def _site(
         use="literal",
         why=(
             f"spelled much like {place.name}",
-            *(("in a country that the article speaks of",) if countries else ()),
+            *(("in a country that the article speaks of",) if told else ()),
         ),
     )
+
+
+def _may_be_far(text: str, countries: Sequence[str]) -> bool:
+    """Say whether a name may mean a place in none of the countries that its article speaks of."""
+    native = {code for language in languages() for code in language.countries}
+    return _is_arabic(text) or not countries or not native.isdisjoint(countries)
+
+
+def _is_arabic(text: str) -> bool:
+    return any(_HAMZA <= letter <= _YEH for letter in text)
 
 
 def _is_tossed(found: Sequence[tuple[int, float]], gazetteer: Gazetteer) -> bool:
@@ -115,12 +136,6 @@ def _is_tossed(found: Sequence[tuple[int, float]], gazetteer: Gazetteer) -> bool
         like == likeness and _LARGER * int(people[row]) >= int(people[first])
         for row, like in others
     )
-
-
-@cache
-def _native() -> tuple[str, ...]:
-    """Return the countries whose places have names in one of the languages."""
-    return tuple(sorted({code for language in languages() for code in language.countries}))
 
 
 def sounding_like(
@@ -141,39 +156,68 @@ def sounding_like(
         The likeliest first, the more populous first of two that are as like.
     """
     [sound] = sounds([text])
-    return _alike(text, sound, gazetteer, countries)
+    found = _alike(text, sound, [_index(gazetteer, country) for country in countries])
+    return _in_order(found, gazetteer)
+
+
+def _in_order(found: Mapping[int, float], gazetteer: Gazetteer) -> list[tuple[int, float]]:
+    """Return rows with their likeness, the likeliest first, of two as like the more populous.
+
+    Who means a division rather than its seat, which is called like it, says so.
+    """
+    seats = {
+        (int(gazetteer.admin1[row]), likeness)
+        for row, likeness in found.items()
+        if gazetteer.kind[row] == _SETTLEMENT
+    }
+    chosen = [
+        row
+        for row, likeness in found.items()
+        if gazetteer.kind[row] not in _DIVISIONS
+        or not seats & {(row, likeness), (int(gazetteer.admin1[row]), likeness)}
+    ]
+    order = sorted(chosen, key=lambda row: (-found[row], -int(gazetteer.population[row]), row))
+    return [(row, round(found[row], 4)) for row in order]
 
 
 def _alike(
-    text: str, sound: str, gazetteer: Gazetteer, countries: Collection[str]
-) -> list[tuple[int, float]]:
-    """Return what `sounding_like` does of a name whose sound is known."""
+    text: str, sound: str, indexes: Iterable[Mapping[str, Sequence[_Known]]]
+) -> dict[int, float]:
+    """Return the rows of some indexes whose names sound like one of a known sound, and how much."""
     from rapidfuzz.fuzz import ratio
 
     key = consonants(sound)
     # A number is no sound: T3 and T4 are two bases.
     if len(key) < _FEWEST or any(map(str.isdigit, text)):
-        return []
-    foreign = any(_HAMZA <= letter <= _YEH for letter in text)
+        return {}
+    foreign = _is_arabic(text)
     best: dict[int, float] = {}
-    for country in countries:
-        for known in _index(gazetteer, country).get(key, ()):
-            # Either script spells its own names one way.
-            if known.arabic != foreign:
-                likeness = ratio(sound, known.sound) / 100
-                if known.written and not foreign:
-                    lacking, more = vowels_apart(known.sound, sound)
-                    likeness = max(likeness, 1 - lacking / len(key) - _SHORT * more)
-                if likeness >= _LIKE[foreign]:
-                    best[known.row] = max(likeness, best.get(known.row, 0.0))
-    order = sorted(best, key=lambda row: (-best[row], -int(gazetteer.population[row]), row))
-    return [(row, round(best[row], 4)) for row in order]
+    for known in chain.from_iterable(index.get(key, ()) for index in indexes):
+        # Either script spells its own names one way.
+        if known.arabic != foreign:
+            likeness = ratio(sound, known.sound) / 100
+            if known.written and not foreign:
+                lacking, more = vowels_apart(known.sound, sound)
+                likeness = max(likeness, 1 - lacking / len(key) - _SHORT * more)
+            if likeness >= _LIKE[foreign]:
+                best[known.row] = max(likeness, best.get(known.row, 0.0))
+    return best
+
+
+@lru_cache(maxsize=4)
+def _everywhere(gazetteer: Gazetteer) -> dict[str, list[_Known]]:
+    """Return the names of `_index` of all countries."""
+    every: dict[str, list[_Known]] = {}
+    for country in filter(None, gazetteer.countries):
+        for key, known in _index(gazetteer, country).items():
+            every.setdefault(key, []).extend(known)
+    return every
 
 
 @lru_cache(maxsize=256)
 def _index(gazetteer: Gazetteer, country: str) -> dict[str, list[_Known]]:
     """Return the names of a country's towns, and of places put in by hand, by their consonants."""
-    chosen = gazetteer.kind == KINDS.index("settlement")
+    chosen = gazetteer.kind == _SETTLEMENT
     native = any(country in language.countries for language in languages())
     if not native:
         chosen &= gazetteer.population >= _LARGE

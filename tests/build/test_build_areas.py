@@ -98,6 +98,11 @@ def test_a_hull_holds_its_settlements() -> None:
     assert "hull of 4 places" in row.note
 
 
+def test_a_hull_of_a_town_that_is_nowhere_names_the_rule_and_the_town() -> None:
+    with pytest.raises(GazetteerError, match=r"areas\.csv, new: no town 'b'"):
+        derive(atlas_of(Row(id="a", name="A", lat=36, lon=41)), [rule("new", "hull", "a|b")])
+
+
 def test_a_hull_ends_at_the_border_of_the_countries_of_its_settlements() -> None:
     points = ((36.9, 41.0), (36.9, 41.9), (36.5, 41.9))
     towns = [

@@ -49,6 +49,13 @@ def test_namesakes_of_one_division_have_ids_of_their_own() -> None:
     }
 
 
+def test_a_locality_of_the_coast_that_an_outline_cuts_off_is_of_the_nearest_division() -> None:
+    (row,) = made({**LINE, "lat": "33.98"})
+    assert row.admin1 == "SY-A"
+    with pytest.raises(GazetteerError, match="in no division of SY"):
+        made({**LINE, "lat": "33.9"})
+
+
 @pytest.mark.parametrize("names", [("Ain Assan", ""), ("Aïn Assân", ""), ("X", "عين عسّان")])
 @given(north=st.floats(-0.015, 0.015), east=st.floats(-0.015, 0.015))
 def test_a_name_that_stands_near_by_is_that_place(

@@ -46,6 +46,8 @@ def test_a_head_noun_of_an_unknown_kind_is_refused(tmp_path: pytest.TempPathFact
             "dealings",
             "sides",
             "nearness",
+            "coordinators",
+            "bearers",
             "outlet_tails",
             "loose_heads",
             "outlets",

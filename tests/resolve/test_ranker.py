@@ -164,6 +164,9 @@ def test_a_place_is_where_it_is_said_to_be_near_another(
             if how == NEAR and inner == table.toponym[one]
             for other in np.flatnonzero(table.toponym == outer).tolist()
             if probability[other] >= 0.0025
+            # The middle of a division or a country says nothing.
+            and table.admin1[one] != table.row[one]
+            and table.country_itself[one] < 0
         ]
         if all(abs(kilometres(table, one, other) - 60) > 0.01 for other in near):
             close = [other for other in near if kilometres(table, one, other) < 60]

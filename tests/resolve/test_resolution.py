@@ -226,3 +226,17 @@ def test_what_a_place_is_said_to_be_in_decides(geoparser: geo.Geoparser, where: 
     text = "زار الوزير دمشق وحمص، وافتُتحت مدرسة في بلدة السخنة {} أمس."
     assert sites(geoparser, text.format(where))["السخنة"].place.country == "YE"
     assert sites(geoparser, text.format("الصحراوية"))["السخنة"].place.country == "SY"
+
+
+def test_a_village_that_is_listed_with_its_noun_is_meant_beside_its_neighbours(
+    geoparser: geo.Geoparser,
+) -> None:
+    found = sites(geoparser, "شارك وجهاء من قنوات والكفر وملح في اجتماع عُقد بمدينة السويداء")
+    assert found["الكفر"].place.id == "al-kafr-sy-su"
+
+
+def test_what_lies_east_of_a_town_says_nothing_of_the_governorate(
+    geoparser: geo.Geoparser,
+) -> None:
+    found = sites(geoparser, "استأنفت ثلاث آبار الضخ في حقل الشاعر شرق حمص")
+    assert found["حمص"].place.kind == "settlement"

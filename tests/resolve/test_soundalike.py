@@ -95,6 +95,20 @@ def test_of_places_that_are_as_like_only_a_much_larger_one_is_meant(gazetteer: G
     assert parsed("Fighting in Aleppo spread to Sfireh and Idlib.")["Sfireh"] == "As Safīrah"
 
 
+def test_a_long_name_that_sounds_exactly_alike_may_be_in_a_country_not_spoken_of() -> None:
+    assert parsed("Elders from Riyadh met in Tal Hamis on Friday.")["Tal Hamis"] == "Tell Hamis"
+
+
+@pytest.mark.parametrize(("text", "country"), [("Der Zor", "SY"), ("Nadjaf", "IQ")])
+def test_a_town_is_meant_before_the_division_that_is_called_like_it(
+    gazetteer: Gazetteer, text: str, country: str
+) -> None:
+    found = sounding_like(text, gazetteer, countries=[country])
+    kinds = [gazetteer.place(row).kind for row, _ in found]
+    assert kinds[0] == "settlement"
+    assert "governorate" not in kinds
+
+
 def test_a_respelled_name_stays_unplaced_in_an_article_about_another_country() -> None:
     assert "Qamechlieh" not in parsed("The mayor of Lyon met the mayor of Qamechlieh in Paris.")
 
