@@ -78,6 +78,7 @@ _NAMING = np.uint32(int(WordClass.ORGANISATION | WordClass.OUTLET_NOUN))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
 _PLACED = np.uint32(int(WordClass.LOCATIVE))
 _NONE = np.uint32(0)
+_EACH = np.array([int(each) for each in WordClass], dtype=np.uint32)
 _DEALING = np.uint32(int(WordClass.DEALING))
 _SIDE = np.uint32(int(WordClass.SIDE))
 _LINKING = np.uint32(int(WordClass.COORDINATOR | WordClass.SIDE))
@@ -94,7 +95,7 @@ _CLEAR = (0.7, 2.5)
 """The log-odds beyond which a country or capital stands for somebody, and any other name.
 
 News uses names so less often than the texts written to teach it, other towns and names behind
-"in" hardly ever, and a place that is not drawn is missed."""
+"in" hardly ever."""
 
 _LARGE = 100_000
 _APOSTROPHES = [ord(letter) for letter in "'\N{RIGHT SINGLE QUOTATION MARK}"]
@@ -110,8 +111,11 @@ class Uses:
     plain: NDArray[np.float32]
     lexical: NDArray[np.float32]
 
-    def associative(self, reading: Reading, chosen: Flags) -> Flags:
-        """Return which of the chosen hits stand for somebody; of the others only what is plain."""
+    def associative(self, reading: Reading, chosen: Flags, *, sure: bool = True) -> Flags:
+        """Return which of the chosen hits stand for somebody; of the others only what is plain.
+
+        With ``sure`` the weights have to be: a place that is not drawn is missed.
+        """
         found = reading.names.demonym[reading.name] | _in_a_name(reading)
         which = np.flatnonzero(chosen & _is_ruling(reading))
         script = reading.script[which]
@@ -120,7 +124,8 @@ class Uses:
         names, name = reading.names, reading.name[which]
         seat = ((names.kinds[name] & _COUNTRY) != 0) | names.capital[name]
         seat &= ~reading.clitic_holds(_CLITICS["ba"])[which]
-        found[which] |= _shared(reading, which, odds - np.where(seat, *_CLEAR)) > 0
+        clear = np.where(seat, *_CLEAR) if sure else np.zeros(len(which))
+        found[which] |= _shared(reading, which, odds - clear) > 0
         return np.asarray(found)
 
 
@@ -152,11 +157,12 @@ def columns(reading: Reading, which: Ints) -> NDArray[np.float32]:
         *(reading.clitic_holds(letter)[which] for letter in _CLITICS.values()),
     ]
     within = reading.clitic_holds(_CLITICS["ba"])[which] * _PLACED
+    parts = [np.stack(told, axis=1)]
     for step in _STEPS:
         # "In" is also written joined to the name: بدمشق.
         classes = reading.classes_at(step)[which] | (within if step == -1 else _NONE)
-        told += [(classes & np.uint32(each)) != 0 for each in map(int, WordClass)]
-    return np.stack(told, axis=1).astype(np.float32)
+        parts.append((classes[:, None] & _EACH) != 0)
+    return np.concatenate(parts, axis=1, dtype=np.float32)
 
 
 def buckets(reading: Reading, which: Ints) -> Ints:

@@ -30,7 +30,7 @@ __all__ = ["KEPT", "Resolution", "Toponyms", "heard", "resolve", "toponyms"]
 _NEAR_WORDS = 3
 """From a name to the next: "Jiblah, in the governorate of Ibb"."""
 
-_CLEAR = 0.2
+_CLEAR = 0.1
 """How far the best candidate must be behind "none of these" for a name to stay unplaced."""
 
 _NEIGHBOURHOOD, _LANDMARK = KINDS.index("neighbourhood"), KINDS.index("landmark")

@@ -11,7 +11,7 @@ one in English to stand in an article about the countries whose names English sp
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -120,8 +120,13 @@ def _site(
 
 def _may_be_far(text: str, countries: Sequence[str]) -> bool:
     """Say whether a name may mean a place in none of the countries that its article speaks of."""
-    native = {code for language in languages() for code in language.countries}
-    return _is_arabic(text) or not countries or not native.isdisjoint(countries)
+    return _is_arabic(text) or not countries or not _native().isdisjoint(countries)
+
+
+@cache
+def _native() -> frozenset[str]:
+    """Return the countries whose places have names in one of the languages."""
+    return frozenset(code for language in languages() for code in language.countries)
 
 
 def _is_arabic(text: str) -> bool:
@@ -165,6 +170,8 @@ def _in_order(found: Mapping[int, float], gazetteer: Gazetteer) -> list[tuple[in
 
     Who means a division rather than its seat, which is called like it, says so.
     """
+    if len(found) < 2:  # as of most names
+        return [(row, round(likeness, 4)) for row, likeness in found.items()]
     seats = {
         (int(gazetteer.admin1[row]), likeness)
         for row, likeness in found.items()
@@ -218,7 +225,7 @@ def _everywhere(gazetteer: Gazetteer) -> dict[str, list[_Known]]:
 def _index(gazetteer: Gazetteer, country: str) -> dict[str, list[_Known]]:
     """Return the names of a country's towns, and of places put in by hand, by their consonants."""
     chosen = gazetteer.kind == _SETTLEMENT
-    native = any(country in language.countries for language in languages())
+    native = country in _native()
     if not native:
         chosen &= gazetteer.population >= _LARGE
     chosen |= gazetteer.curated
