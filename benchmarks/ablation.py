@@ -23,6 +23,7 @@ from geo.recognize.evidence import COLUMNS
 from geo.recognize.lexical import BUCKETS
 from geo.recognize.trees import no_trees
 from geo.recognize.usage import Usage
+from geo.recognize.uses import no_uses
 from geo.recognize.weighing import LOOKS, SCRIPTS, DecisionModel
 from geo.resolve.ranker import ALONE, FEATURES, Weights
 
@@ -46,7 +47,8 @@ def every_name() -> DecisionModel:
     weights[..., [name.split(": ")[-1] == "any name" for name in COLUMNS]] = SURE
     lexical = np.zeros((LOOKS, len(SCRIPTS), BUCKETS), dtype=np.float32)
     unused = Usage.of(np.zeros(0, np.uint64), np.zeros(0, np.int8))
-    return DecisionModel(weights, lexical, unused, untrained(), no_trees(len(SCRIPTS)))
+    few = len(SCRIPTS)
+    return DecisionModel(weights, lexical, unused, untrained(), no_trees(few), no_uses(few))
 
 
 def first_look(model: DecisionModel) -> DecisionModel:

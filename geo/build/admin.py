@@ -375,7 +375,7 @@ def assign_divisions(
     outlines: Mapping[str, BaseGeometry],
     *,
     abroad: bool = False,
-    reach: float = 0.0,
+    reach: float = 0,
 ) -> int:
     """Give each row without a division the one whose outline holds it; return how many got one.
 
@@ -393,8 +393,7 @@ def assign_divisions(
         found = sorted(keys[i] for i in tree.query(point, predicate="within"))
         if not found and reach:
             found = sorted(keys[i] for i in tree.query_nearest(point, max_distance=reach))
-        same = [key for key in found if abroad or key[:2] == row.country]
-        if same:
-            row.admin1, row.country = same[0], same[0][:2]
-        assigned += bool(same)
+        for key in [key for key in found if abroad or key[:2] == row.country][:1]:
+            row.admin1, row.country = key, key[:2]
+            assigned += 1
     return assigned

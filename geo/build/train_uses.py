@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.recognize.uses import BUCKETS, COLUMNS, Uses, buckets, columns
+from geo.recognize.uses import BUCKETS, COLUMNS, buckets, columns, no_uses
 from geo.recognize.weighing import SCRIPTS
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.build.training_text import Text
     from geo.recognize.reader import Reader
     from geo.recognize.reading import Reading
+    from geo.recognize.uses import Uses
 
 __all__ = ["fit_uses", "says_uses", "taught"]
 
@@ -38,8 +39,7 @@ def fit_uses(reader: Reader, texts: Sequence[Text]) -> Uses:
     from sklearn.linear_model import LogisticRegression
 
     reading, which, associative = taught(reader, texts)
-    plain = np.zeros((len(SCRIPTS), len(COLUMNS)), dtype=np.float32)
-    lexical = np.zeros((len(SCRIPTS), BUCKETS), dtype=np.float32)
+    uses = no_uses(len(SCRIPTS))
     for script in range(len(SCRIPTS)):
         chosen = reading.script[which] == script
         hits, truth = which[chosen], associative[chosen]
@@ -53,9 +53,9 @@ def fit_uses(reader: Reader, texts: Sequence[Text]) -> Uses:
         told = csr_matrix(columns(reading, hits))
         model = LogisticRegression(C=_STRENGTH, max_iter=3000, fit_intercept=False)
         model.fit(hstack([told, words[:, :-1]], format="csr"), truth)
-        plain[script] = model.coef_[0, : len(COLUMNS)]
-        lexical[script, :-1] = model.coef_[0, len(COLUMNS) :]
-    return Uses(plain, lexical)
+        uses.plain[script] = model.coef_[0, : len(COLUMNS)]
+        uses.lexical[script, :-1] = model.coef_[0, len(COLUMNS) :]
+    return uses
 
 
 def taught(

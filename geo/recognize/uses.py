@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Ints = NDArray[np.int64]
 
-__all__ = ["BUCKETS", "COLUMNS", "Uses", "buckets", "columns"]
+__all__ = ["BUCKETS", "COLUMNS", "Uses", "buckets", "columns", "no_uses"]
 
 BUCKETS = 1 << 12
 """Buckets of the table of words; the last one is for slots that are empty and weighs nothing."""
@@ -91,7 +91,7 @@ _GROUND = np.uint32(
 )
 """Kinds that somebody rules from, and those of names that are ground even if a town has them."""
 
-_CLEAR = (0.7, 2.5)
+_CLEAR = (0.4, 2.5)
 """The log-odds beyond which a country or capital stands for somebody, and any other name.
 
 News uses names so less often than the texts written to teach it, other towns and names behind
@@ -127,6 +127,14 @@ class Uses:
         clear = np.where(seat, *_CLEAR) if sure else np.zeros(len(which))
         found[which] |= _shared(reading, which, odds - clear) > 0
         return np.asarray(found)
+
+
+def no_uses(scripts: int) -> Uses:
+    """Return weights by which every name means the ground, but those that never do."""
+    return Uses(
+        np.zeros((scripts, len(COLUMNS)), dtype=np.float32),
+        np.zeros((scripts, BUCKETS), dtype=np.float32),
+    )
 
 
 def columns(reading: Reading, which: Ints) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geo.gazetteer import Gazetteer
 from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
-from geo.recognize.uses import BUCKETS, COLUMNS, Uses, buckets, columns
+from geo.recognize.uses import BUCKETS, COLUMNS, Uses, buckets, columns, no_uses
 from geo.recognize.weighing import shipped_model
 
 
@@ -98,7 +98,7 @@ def test_what_nobody_rules_from_never_acts(reader: Reader, text: str) -> None:
 
 def test_a_people_stands_for_a_government_whatever_the_weights(reader: Reader) -> None:
     reading = reader.read(["قالت الوزارة اليمنية", "the Yemeni ministry said"])
-    none = Uses(np.zeros((2, len(COLUMNS)), np.float32), np.zeros((2, BUCKETS), np.float32))
+    none = no_uses(2)
     people = reading.names.demonym[reading.name]
     assert people.sum() == 2
     assert none.associative(reading, np.zeros(len(reading), dtype=bool))[people].all()
