@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.build.logistic import fit_logistic
 from geo.build.train_tagger import Tagged, fit_tagger, gold_tags
 from geo.build.train_trees import fit_trees
 from geo.build.train_uses import fit_uses, says_uses
 from geo.build.training_text import Text, in_company, own_texts, read_corpus
 from geo.gazetteer import Gazetteer
 from geo.recognize.evidence import COLUMNS, evidence, second_look
-from geo.recognize.lexical import BUCKETS, SLOTS, buckets
+from geo.recognize.lexical import BUCKETS, buckets
 from geo.recognize.reader import Reader
 from geo.recognize.tagging import features
 from geo.recognize.usage import Usage
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["Examples", "Lesson", "lessons", "main", "train"]
 
 _FOLDS = 3
-
-_WORD = 1.0
-"""How freely the words round a hit may weigh, beside the evidence that has a name."""
 
 _STRENGTH = 1.0
 """Inverse of the L2 penalty."""
@@ -240,28 +238,18 @@ def _usage(lessons: Sequence[Lesson]) -> Usage:
 
 def _fit(parts: Sequence[Examples]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return the weights of one look, (1, scripts, columns) and (1, scripts, buckets)."""
-    from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression
-
     weights = np.zeros((1, len(SCRIPTS), len(COLUMNS)), dtype=np.float32)
     lexical = np.zeros((1, len(SCRIPTS), BUCKETS), dtype=np.float32)
     for number in range(len(SCRIPTS)):
         chosen = [(part.label >= 0) & (part.reading.script == number) for part in parts]
         pairs = list(zip(parts, chosen, strict=True))
-        words = np.concatenate([part.words[kept] for part, kept in pairs])
-        rows = np.repeat(np.arange(len(words)), SLOTS)
-        hashed = csr_matrix(
-            (np.full(words.size, _WORD, np.float32), (rows, words.ravel())),
-            shape=(len(words), BUCKETS),
-        )[:, :-1]
-        plain = csr_matrix(np.concatenate([part.matrix[kept] for part, kept in pairs]))
-        model = LogisticRegression(C=_STRENGTH, max_iter=3000, fit_intercept=False)
-        model.fit(
-            hstack([plain, hashed], format="csr"),
+        weights[0, number], lexical[0, number] = fit_logistic(
+            np.concatenate([part.matrix[kept] for part, kept in pairs]),
+            np.concatenate([part.words[kept] for part, kept in pairs]),
             np.concatenate([part.label[kept] for part, kept in pairs]),
+            buckets=BUCKETS,
+            strength=_STRENGTH,
         )
-        weights[0, number] = model.coef_[0, : len(COLUMNS)]
-        lexical[0, number, :-1] = model.coef_[0, len(COLUMNS) :] * _WORD
     return weights, lexical
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.recognize.uses import BUCKETS, COLUMNS, buckets, columns, no_uses
+from geo.build.logistic import fit_logistic
+from geo.recognize.uses import BUCKETS, buckets, columns, no_uses
 from geo.recognize.weighing import SCRIPTS
 
 if TYPE_CHECKING:
@@ -35,9 +36,6 @@ def says_uses(texts: Sequence[Text]) -> bool:
 
 def fit_uses(reader: Reader, texts: Sequence[Text]) -> Uses:
     """Return the weights that tell best which toponyms of some texts are used associatively."""
-    from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression
-
     reading, which, associative = taught(reader, texts)
     uses = no_uses(len(SCRIPTS))
     for script in range(len(SCRIPTS)):
@@ -45,16 +43,13 @@ def fit_uses(reader: Reader, texts: Sequence[Text]) -> Uses:
         hits, truth = which[chosen], associative[chosen]
         if len(set(truth.tolist())) < 2:
             continue
-        hashed = buckets(reading, hits)
-        rows = np.repeat(np.arange(len(hits)), hashed.shape[1])
-        words = csr_matrix(
-            (np.ones(hashed.size), (rows, hashed.ravel())), shape=(len(hits), BUCKETS)
+        uses.plain[script], uses.lexical[script] = fit_logistic(
+            columns(reading, hits).astype(np.float64),
+            buckets(reading, hits),
+            truth,
+            buckets=BUCKETS,
+            strength=_STRENGTH,
         )
-        told = csr_matrix(columns(reading, hits))
-        model = LogisticRegression(C=_STRENGTH, max_iter=3000, fit_intercept=False)
-        model.fit(hstack([told, words[:, :-1]], format="csr"), truth)
-        uses.plain[script] = model.coef_[0, : len(COLUMNS)]
-        uses.lexical[script, :-1] = model.coef_[0, len(COLUMNS) :]
     return uses
 
 

@@ -84,7 +84,7 @@ def signs_dateline(reading: Reading) -> Flags:
     signs = _IS_SIGN[before] & _IS_SIGNED[_beside(reading, reading.end, 1)]
     after = np.append(reading.classes, np.uint32(0))[reading.last + 1]
     small = reading.names.population[reading.name] < _CITY
-    opens = opens_dateline(reading) & ((after & _PERSON) != 0) & small
+    opens = reading.dateline & ((after & _PERSON) != 0) & small
     return np.asarray(outlet & (signs | opens))
 
 

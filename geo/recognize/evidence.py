@@ -13,7 +13,7 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.model import KINDS
-from geo.recognize.datelines import in_byline, opens_dateline
+from geo.recognize.datelines import in_byline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.recognize.tagging import Tags
     from geo.recognize.usage import Usage
 
-__all__ = ["COLUMNS", "SECOND", "USAGE", "evidence", "second_look"]
+__all__ = ["CLITICS", "COLUMNS", "SECOND", "USAGE", "evidence", "second_look"]
 
 _CLASSES: dict[WordClass, str] = {
     WordClass.FUNCTION: "a function word",
@@ -46,7 +46,7 @@ _POSITIONS: tuple[tuple[str, int], ...] = (
     ("the word after", 1),
     ("two words after", 2),
 )
-_CLITICS: tuple[tuple[str, str], ...] = (
+CLITICS: tuple[tuple[str, str], ...] = (
     ("\N{ARABIC LETTER WAW}", "prefix waw"),
     ("\N{ARABIC LETTER FEH}", "prefix fa"),
     ("\N{ARABIC LETTER BEH}", "prefix ba"),
@@ -63,7 +63,7 @@ _POPULATIONS: tuple[tuple[int, str], ...] = (
 _PLAIN: tuple[str, ...] = (
     "any name",
     *(f"{position} is {noun}" for position, _ in _POSITIONS for noun in _CLASSES.values()),
-    *(label for _, label in _CLITICS),
+    *(label for _, label in CLITICS),
     "two words long",
     "three words or longer",
     "one short word",
@@ -143,7 +143,7 @@ _CROSSED: tuple[str, ...] = (
     "it and the word before have the article",
     "itself is a given name",
     "itself is a news outlet",
-    *(label for _, label in _CLITICS),
+    *(label for _, label in CLITICS),
     "one short word",
     "begins with the article",
     "stands in quotes",
@@ -239,7 +239,7 @@ def _words(reading: Reading, matrix: NDArray[np.float32]) -> None:
         classes = reading.classes_at(step)
         matrix[:, column : column + len(bits)] = (classes[:, None] & bits) != 0
         column += len(bits)
-    for letter, label in _CLITICS:
+    for letter, label in CLITICS:
         _put(matrix, label, reading.clitic_holds(letter))
 
 
@@ -303,7 +303,7 @@ def _surroundings(reading: Reading, matrix: NDArray[np.float32]) -> None:
     _put(matrix, "in the byline", byline)
     outlet = (reading.classes_at(0) & np.uint32(int(WordClass.OUTLET))) != 0
     _put(matrix, "a news outlet in the byline", _TELLING * (outlet & byline))
-    _put(matrix, "opens the dateline", opens_dateline(reading))
+    _put(matrix, "opens the dateline", reading.dateline)
     before, after = reading.capital_neighbours
     alone = (gap_before == 2) & (gap_after == 0) & ~after & (reading.script == 1)
     _put(matrix, "a lone capitalised word opens the sentence", alone)

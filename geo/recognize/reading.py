@@ -10,6 +10,7 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.recognize.block import IS_CAPITAL, IS_LOWER, Block, has_article, member
+from geo.recognize.datelines import opens_dateline
 from geo.recognize.quotations import QUOTES, quotations
 from geo.text.tokens import among, mix
 
@@ -256,6 +257,11 @@ class Reading(Block):
             proper[before] & (gap_before == 0) & (self.first > 0),
             proper[after] & (gap_after == 0) & (self.last + 1 < len(proper)),
         )
+
+    @cached_property
+    def dateline(self) -> Flags:
+        """Whether each hit opens a dateline."""
+        return opens_dateline(self)
 
     @cached_property
     def in_outlet(self) -> Flags:

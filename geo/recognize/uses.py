@@ -15,8 +15,8 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.model import KINDS
-from geo.recognize.datelines import opens_dateline
-from geo.text.tokens import mix
+from geo.recognize.evidence import CLITICS
+from geo.recognize.lexical import LONG, bucket, end_letters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,16 +36,7 @@ _STEPS = tuple(step for step in range(-_REACH, _REACH + 1) if step)
 _ENDS = (-2, -1, 1, 2)
 """Words whose first and last letters are weighed too: what a verb has before and behind it."""
 
-_LETTERS = 2
-_SALT = 0x9E3779B97F4A7C15
-
-_CLITICS = {
-    "waw": "\N{ARABIC LETTER WAW}",
-    "fa": "\N{ARABIC LETTER FEH}",
-    "ba": "\N{ARABIC LETTER BEH}",
-    "kaf": "\N{ARABIC LETTER KAF}",
-    "lam": "\N{ARABIC LETTER LAM}",
-}
+_BA, _KAF, _LAM = ("\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER KAF}", "\N{ARABIC LETTER LAM}")
 _ACTING = 4.0
 """What grammar says is told louder, or the penalty on its weight would silence it."""
 
@@ -67,7 +58,7 @@ COLUMNS: tuple[str, ...] = (
     "a sentence ends here",
     "punctuation before",
     "punctuation after",
-    *(f"prefix {name}" for name in _CLITICS),
+    *(label for _, label in CLITICS),
     *(f"{step:+d} {each.name}".lower() for step in _STEPS for each in WordClass),
 )
 """The columns of :func:`columns`."""
@@ -121,9 +112,7 @@ class Uses:
         script = reading.script[which]
         odds = np.einsum("hc,hc->h", columns(reading, which), self.plain[script])
         odds = odds + self.lexical[script[:, None], buckets(reading, which)].sum(axis=1)
-        names, name = reading.names, reading.name[which]
-        seat = ((names.kinds[name] & _COUNTRY) != 0) | names.capital[name]
-        seat &= ~reading.clitic_holds(_CLITICS["ba"])[which]
+        seat = _is_seat(reading)[which] & ~reading.clitic_holds(_BA)[which]
         clear = np.where(seat, *_CLEAR) if sure else np.zeros(len(which))
         found[which] |= _shared(reading, which, odds - clear) > 0
         return np.asarray(found)
@@ -142,7 +131,7 @@ def columns(reading: Reading, which: Ints) -> NDArray[np.float32]:
     names, name = reading.names, reading.name[which]
     kinds = names.kinds[name]
     before, after = (gap[which] for gap in reading.gaps)
-    opens = opens_dateline(reading)
+    opens = reading.dateline
     behind = np.zeros(len(reading), dtype=bool)
     behind[1:] = opens[:-1] & (reading.first[1:] == reading.last[:-1] + 1)
     told = [
@@ -162,9 +151,9 @@ def columns(reading: Reading, which: Ints) -> NDArray[np.float32]:
         after == 2,
         before == 1,
         after == 1,
-        *(reading.clitic_holds(letter)[which] for letter in _CLITICS.values()),
+        *(reading.clitic_holds(letter)[which] for letter, _ in CLITICS),
     ]
-    within = reading.clitic_holds(_CLITICS["ba"])[which] * _PLACED
+    within = reading.clitic_holds(_BA)[which] * _PLACED
     parts = [np.stack(told, axis=1)]
     for step in _STEPS:
         # "In" is also written joined to the name: بدمشق.
@@ -177,19 +166,17 @@ def buckets(reading: Reading, which: Ints) -> Ints:
     """Return the buckets of the words round some hits, shape (hits, slots)."""
     tokens = reading.tokens
     at = {step: _token_at(reading, step)[which] for step in _STEPS}
-    found = [(at[step] >= 0, tokens.hashes[at[step]]) for step in _STEPS]
+    found = np.full((len(which), len(_STEPS) + 2 * len(_ENDS)), BUCKETS - 1, dtype=np.int64)
+    for slot, step in enumerate(_STEPS):
+        known = np.flatnonzero(at[step] >= 0)
+        found[known, slot] = bucket(tokens.hashes[at[step][known]], slot, BUCKETS)
+    slot = len(_STEPS)
     for step in _ENDS:
-        long = (at[step] >= 0) & (tokens.length[at[step]] > _LETTERS + 1)
-        for edge in (tokens.start[at[step]], tokens.end[at[step]] - _LETTERS):
-            begin = np.maximum(edge, 0)
-            ahead = np.minimum(begin + _LETTERS, len(tokens.sums) - 1)
-            letters = (tokens.sums[ahead] - tokens.sums[begin]) * tokens.letters.down[begin]
-            found.append((long, letters))
-    result = np.full((len(which), len(found)), BUCKETS - 1, dtype=np.int64)
-    for slot, (known, hashes) in enumerate(found):
-        salt = np.uint64((_SALT * (slot + 1)) % (1 << 64))
-        result[known, slot] = (mix(hashes ^ salt) % np.uint64(BUCKETS - 1))[known]
-    return result
+        long = np.flatnonzero((at[step] >= 0) & (tokens.length[at[step]] >= LONG))
+        for letters in end_letters(tokens, at[step][long]):
+            found[long, slot] = bucket(letters, slot, BUCKETS)
+            slot += 1
+    return found
 
 
 def _has_something(reading: Reading) -> Flags:
@@ -209,9 +196,14 @@ def _token_at(reading: Reading, step: int) -> Ints:
 def _is_ruling(reading: Reading) -> Flags:
     """Return which hits may be the seat of somebody who acts: no facility, and no landform."""
     kinds, governed = reading.names.kinds[reading.name], reading.governed
-    seat = ((kinds & _COUNTRY) != 0) | reading.names.capital[reading.name]
-    seat |= ((kinds & _RULING) != 0) & ((kinds & _GROUND) == 0)
+    seat = _is_seat(reading) | (((kinds & _RULING) != 0) & ((kinds & _GROUND) == 0))
     return np.asarray(seat & ((governed == 0) | ((governed & _RULING) != 0)))
+
+
+def _is_seat(reading: Reading) -> Flags:
+    """Return which hits are countries and capitals."""
+    country = (reading.names.kinds[reading.name] & _COUNTRY) != 0
+    return np.asarray(country | reading.names.capital[reading.name])
 
 
 def _shared(reading: Reading, which: Ints, odds: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -223,8 +215,8 @@ def _shared(reading: Reading, which: Ints, odds: NDArray[np.float64]) -> NDArray
         (first == last + 2) & ((reading.classes[first - 1] & _LINKING) != 0)
     )
     joined &= (reading.gap[first] < 2) & (reading.article[which[1:]] == reading.article[which[:-1]])
-    for letter in ("ba", "kaf", "lam"):
-        joined &= ~reading.clitic_holds(_CLITICS[letter])[which[1:]]
+    for letter in (_BA, _KAF, _LAM):
+        joined &= ~reading.clitic_holds(letter)[which[1:]]
     chain = np.r_[0, np.cumsum(~joined)]
     return np.asarray((np.bincount(chain, odds) / np.bincount(chain))[chain])
 
@@ -238,7 +230,7 @@ def _acting(reading: Reading) -> Flags:
     """
     before, two_before, after = (reading.classes_at(step) for step in (-1, -2, 1))
     placed = ((before & _LOCATIVE) != 0) & ((before & _AGENCY) == 0)
-    for letter in ("\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}"):
+    for letter in (_BA, _LAM):
         placed |= reading.clitic_holds(letter)
     acting = ((before | after) & _AGENCY) != 0
     acting |= ((two_before & _AGENCY) != 0) & (reading.script == 0) & ~placed
