@@ -3,7 +3,7 @@
 ``localities.csv`` holds what was read of the `LISTS`. No second source confirms a point. The Arabic
 names of lists in Latin letters were written by hand, as the press and the United Nations spell
 them: with a noun (قرية الصفا, حي الشعار) where the bare name is a word or a person's name first of
-all, and none where the Latin spelling leaves it open.
+all, and none where the Latin spelling leaves it open. Other names stand behind the main one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ __all__ = ["LISTS", "locality_rows", "read_localities"]
 
 LISTS: Mapping[str, str] = {
     "alexandria-tram": "Omar-205/HCI_Project:src/app/assets/assets.ts (tram stations)",
+    "cairo-hospitals": "NehalAs/Medical_Emergency_App-graduation_project-:"
+    "lib/modules/blood/blood_screen.dart (points on a map)",
     "cairo-metro": "HishamHatem/Metro_App:metro/lib/station.dart (metro stations)",
+    "detention": "attentive/onoffshore:data.js (places of detention)",
     "egypt": "asaeles/neighborhood-map:json/mcdonalds.js (branches of a restaurant)",
     "emirates": "bjing/geonames-rust-test:data/AE.txt (GeoNames)",
     "gaza": "qv4rk/TheGreatGASPI:data/damage/colab_fetch_buildings_by_neighborhood.py "
@@ -55,9 +58,13 @@ LISTS: Mapping[str, str] = {
     "power-plants-syria": "neallithic64/DATA101-power-plants:global_power_plant_database.csv "
     "(World Resources Institute, CC BY 4.0)",
     "riyadh": "RMSAJ/RiyadhMetroStations:app/src/main/res/raw/map_locations.json (metro stations)",
+    "saudi-hospitals": "Front-End-Projectt/FrontEnd-Project:"
+    "src/Component/Hospitals/hospitalArray.ts (middles of maps)",
     "syria": "MASangys/wikipedia.zh:Page/模块:Syrian_Civil_War_detailed_map.md "
     "(Wikipedia Module:Syrian Civil War detailed map)",
     "syrian-archive": "crito/syrianarchive:database/data/locations.json (Syrian Archive)",
+    "tunis-metro": "MahdiAyadi1/metroapp:Mobile/metroapp/lib/database/bdd.dart (metro stations)",
+    "universities": "youge666/wuzhangai:public/confucius_data.js (universities)",
     "yemen-directorates": "Raidan20/Sanaa_Center_Database_v02:data/Directorates_centers_fixed.js",
     "yemen": "vladimir-uhrin/oko:src/data/fixtures/wiki-yemen-20260924.lua "
     "(Wikipedia Module:Yemeni Civil War detailed map)",
@@ -112,10 +119,12 @@ def locality_rows(
 
 
 def _row(line: Line) -> Row:
+    (name, *others), (name_ar, *more) = (line[key].split("|") for key in ("name", "name_ar"))
     return Row(
         id="",
-        name=line["name"],
-        name_ar=line["name_ar"] or None,
+        name=name,
+        name_ar=name_ar or None,
+        aliases=[*others, *more],
         kind=line["kind"],
         country=line["country"],
         lat=float(line["lat"]),

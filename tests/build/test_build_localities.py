@@ -40,6 +40,11 @@ def test_a_locality_stands_unverified_at_the_point_of_its_list() -> None:
     assert row.id == "tall-burak-sy-a"
 
 
+def test_a_locality_has_the_names_behind_its_main_ones() -> None:
+    (row,) = made({**LINE, "name": "Tall Burak|Burak", "name_ar": "تل بوراك|بوراك"})
+    assert (row.name, row.name_ar, row.aliases) == ("Tall Burak", "تل بوراك", ["Burak", "بوراك"])
+
+
 def test_namesakes_of_one_division_have_ids_of_their_own() -> None:
     lines = [{**LINE, "lat": lat} for lat in ("34.2", "34.4", "34.6")]
     assert {row.id for row in made(*lines)} == {
