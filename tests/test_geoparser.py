@@ -117,6 +117,20 @@ def test_a_user_table_adds_places(tmp_path: Path) -> None:
     assert (site.place.lat, site.place.lon) == (35.5, 38.25)
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Queues at the Qaim crossing reached Albu Kamal on the Syrian side.", "Syrian"),
+        ("أصاب قصف روسي مدينة خيرسون ليلا.", "روسي"),
+    ],
+)
+def test_a_people_is_no_ground_though_a_place_bears_its_name(text: str, people: str) -> None:
+    start = text.index(people)
+    geoparser = geo.Geoparser(detector=lambda _: [(start, start + len(people))])
+    [site] = geoparser.parse(Article(id="1", text=text)).sites
+    assert (site.place.kind, site.use) == ("country", "associative")
+
+
 def test_the_founding_article_is_read_whole(geoparser: geo.Geoparser, shared: Path) -> None:
     text = (shared / "seed" / "article.ar.txt").read_text(encoding="utf-8")
     gold = json.loads((shared / "seed" / "article.ar.gold.json").read_text(encoding="utf-8"))

@@ -29,8 +29,8 @@ class NameFacts:
     ``kinds`` are its places' kinds (a bit set over `KINDS`), ``core_kinds`` those of places that
     bear it only under a head noun; ``population`` is the most of any place, ``count`` how many
     places, ``own`` whether it is the main name of one, ``curated`` whether one was put in by hand,
-    ``demonym`` whether it only says whose people or things are meant (Syrian), ``capital`` whether
-    one place is the capital of its country.
+    ``demonym`` whether it only says whose people or things are meant (Syrian), ``people`` whether
+    it says so of one place, ``capital`` whether one place is the capital of its country.
     """
 
     kinds: NDArray[np.uint32]
@@ -40,6 +40,7 @@ class NameFacts:
     own: NDArray[np.bool_]
     curated: NDArray[np.bool_]
     demonym: NDArray[np.bool_]
+    people: NDArray[np.bool_]
     capital: NDArray[np.bool_]
     country_start: NDArray[np.int64]
     country: NDArray[np.int64]
@@ -73,7 +74,7 @@ def name_facts(gazetteer: Gazetteer, names: NDArray[np.integer]) -> NameFacts:
     population = np.zeros(len(names), dtype=np.int64)
     np.maximum.at(population, owner[full], gazetteer.population[row[full]])
     own, curated, capital = np.zeros((3, len(names)), dtype=bool)
-    demonym = np.bincount(owner[role == Role.DEMONYM], minlength=len(names)) == count
+    of_people = np.bincount(owner[role == Role.DEMONYM], minlength=len(names))
     own[owner[role <= Role.ARABIC_NAME]] = True
     curated[owner[gazetteer.curated[row] & full]] = True
     capital[owner[np.isin(row, gazetteer.capital) & full]] = True
@@ -84,7 +85,8 @@ def name_facts(gazetteer: Gazetteer, names: NDArray[np.integer]) -> NameFacts:
         count=count,
         own=own,
         curated=curated,
-        demonym=demonym,
+        demonym=of_people == count,
+        people=of_people > 0,
         capital=capital,
         country_start=np.r_[0, np.cumsum(count)],
         country=gazetteer.country[row].astype(np.int64),

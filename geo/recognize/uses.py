@@ -158,8 +158,19 @@ def columns(reading: Reading, which: Ints) -> NDArray[np.float32]:
     for step in _STEPS:
         # "In" is also written joined to the name: بدمشق.
         classes = reading.classes_at(step)[which] | (within if step == -1 else _NONE)
+        if step < -1:
+            classes = np.where(_opens_clause(reading, step)[which], classes & ~_PLACED, classes)
         parts.append((classes[:, None] & _EACH) != 0)
     return np.concatenate(parts, axis=1, dtype=np.float32)
+
+
+def _opens_clause(reading: Reading, step: int) -> Flags:
+    """Return before which hits the word at ``step`` is of what follows, not of the place in it.
+
+    "Pointing to that ..." (مشيرا إلى أن): the word that puts a clause there holds no name.
+    """
+    behind = (reading.classes_at(step + 1) & _FUNCTION) != 0
+    return np.asarray(behind & (reading.script == 0))
 
 
 def buckets(reading: Reading, which: Ints) -> Ints:

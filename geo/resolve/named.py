@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.gazetteer.roles import Role
 from geo.model import Candidate, Mention, Site
 from geo.resolve.confidence import calibrated, doubts, evidence_of
 from geo.resolve.ranker import shipped_weights
@@ -61,8 +62,10 @@ def named_sites(
     confidences = _confidences(resolutions, evidence, weights)
     longer = decision.end - decision.start > reading.end - reading.start
     announced = np.where(longer, reading.governed, 0)[hits].tolist()
-    associative = decision.associative[hits].tolist()
-    rows = zip(found, mentions, resolutions, confidences, announced, associative, strict=True)
+    associative = decision.associative[hits] | _of_peoples(hits, resolutions, reading, gazetteer)
+    rows = zip(
+        found, mentions, resolutions, confidences, announced, associative.tolist(), strict=True
+    )
     sites = {}
     for hit, mention, resolution, shares, kinds, stands in rows:
         first, why = resolution.rows[0], (*decision.why[hit], *resolution.why)
@@ -77,6 +80,21 @@ def named_sites(
             alternatives=_alternatives(resolution, shares, gazetteer),
         )
     return sites
+
+
+def _of_peoples(
+    hits: NDArray[np.int64],
+    resolutions: Sequence[Resolution],
+    reading: Reading,
+    gazetteer: Gazetteer,
+) -> NDArray[np.bool_]:
+    """Return which hits name a country by its people alone (Syrian), others bearing the name."""
+    found = reading.names.people[reading.name[hits]]
+    for number in np.flatnonzero(found).tolist():
+        name = int(reading.name_ids[reading.name[hits[number]]])
+        role = gazetteer.roles(name)[gazetteer.rows(name) == resolutions[number].rows[0]]
+        found[number] = len(role) > 0 and (role == Role.DEMONYM).all()
+    return found
 
 
 def _cut(

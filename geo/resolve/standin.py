@@ -23,6 +23,7 @@ _REACH_KM = {
     "dam": 15.0,
     "detention_centre": 10.0,
     "gas_plant": 30.0,
+    "landmark": 15.0,
     "military_base": 20.0,
     "mountain": 30.0,
     "oil_field": 30.0,

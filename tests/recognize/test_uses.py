@@ -42,6 +42,7 @@ def uses(reader: Reader, text: str) -> list[bool]:
         ("The mayor of Homs said the water was back.", False),
         ("Hurricane winds tore roofs off houses in Havana.", False),
         ("Moscow rejected the draft on Friday.", True),
+        ("أشار إلى أن الولايات المتحدة نفذت ضربات", True),
     ],
 )
 def test_a_country_that_acts_is_associative(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import geo
 from geo.model import KINDS, Article, Place
 from geo.resolve.standin import stand_in
@@ -13,8 +15,9 @@ def bits(*kinds: str) -> int:
     return sum(1 << KINDS.index(kind) for kind in kinds)
 
 
-def test_a_dam_named_after_a_town_stands_in_there_with_a_radius() -> None:
-    drawn = stand_in(TOWN, bits("dam"))
+@pytest.mark.parametrize("kind", ["dam", "airport", "landmark"])
+def test_what_is_named_after_a_town_stands_in_there_with_a_radius(kind: str) -> None:
+    drawn = stand_in(TOWN, bits(kind))
     assert drawn is not None
     assert drawn.radius_km > TOWN.radius_km
     assert not drawn.verified

@@ -8,12 +8,13 @@ text. Nothing here knows one language from another.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from geo.lang.language import WordClass
+from geo.recognize.groups import LEVELS, shipped_groups
 from geo.recognize.tagging.chain import Chains, chains
 from geo.recognize.tagging.looks import ARABIC, join, looks_of
 from geo.text.tokens import mix
@@ -68,8 +69,14 @@ _SALT = 0x9E3779B97F4A7C15
 _STEM = 99
 """The number of the slots in which a word is the same with a prefix or an ending and without."""
 
+_GROUP = 40
+"""The number of the first slot of a word's group; the others follow, by level, then by step."""
+
 _ABSENT = 7
 """Stands for what is beyond the sentence; the distance is added."""
+
+_NEAR = range(-2, 3)
+"""From a token to those whose words are weighed."""
 
 _LETTERS = (1, 2, 3, 4)
 _LETTERS_NEAR = (2, 3)
@@ -82,8 +89,8 @@ class Features:
     """One row a token of a reading.
 
     ``words`` are buckets of the tables of each ``register``, shape (tokens, slots), ``parts`` of
-    the one that all texts share: beginnings, endings and stems of words. ``classes`` number the
-    rows of ``masks``, sets of word classes, at each of `STEPS`; number 0 is none.
+    the one that all texts share: beginnings, endings, stems and groups of words. ``classes`` number
+    the rows of ``masks``, sets of word classes, at each of `STEPS`; number 0 is none.
     """
 
     words: Ints
@@ -114,13 +121,15 @@ class Slot(NamedTuple):
 
 def _word_slots() -> Iterator[Slot]:
     """Yield the slots of `words_alone`, in its order."""
-    for number, step in enumerate(range(-2, 3)):
+    for number, step in enumerate(_NEAR):
         yield Slot(number, step)
     steps = [(0, -1, 1) if size in _LETTERS_NEAR else (0,) for size in _LETTERS for _ in "<>"]
     for number, step in enumerate(chain.from_iterable(steps)):
         yield Slot(number, step, part=True)
     for _ in range(1 + len(_PREFIX) + len(_SUFFIX)):
         yield Slot(_STEM, 0, part=True)
+    for number, (_, step) in enumerate(product(range(LEVELS), _NEAR)):
+        yield Slot(_GROUP + number, step, part=True)
 
 
 WORD_SLOTS = tuple(_word_slots())
@@ -221,7 +230,7 @@ def words_alone(tokens: Tokens, which: Ints) -> Iterator[Hashes]:
     """Yield what some words say by themselves, of themselves and of their neighbours."""
     start, end = tokens.start.take(which), tokens.end.take(which)
     hashes, length = tokens.hashes.take(which), end - start
-    yield from [hashes] * 5
+    yield from [hashes] * len(_NEAR)
     for letters in _LETTERS:
         size = letters * (length >= letters)
         for begin in (start, end - size):
@@ -234,6 +243,8 @@ def words_alone(tokens: Tokens, which: Ints) -> Iterator[Hashes]:
         long = np.flatnonzero(length > head + tail + 1)
         stem[long] = mix(tokens.raw(which[long], head=head, tail=tail))
         yield stem
+    for group in shipped_groups().levels(hashes):
+        yield from [group] * len(_NEAR)
 
 
 def looks_alone(looks: Looks, which: Ints) -> Iterator[Hashes]:
