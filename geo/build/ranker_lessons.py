@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,10 @@ __all__ = ["FOLDS", "Lesson", "folds_of", "lesson", "placed_articles"]
 FOLDS = 5
 """Parts of a corpus; each is left out of the training once."""
 
+_OFTEN = 5
+"""Times that a place teaches within one event, whose posts may name it hundreds of times: a single
+wrong point would outweigh all others."""
+
 _RIGHT_KM = 161.0
 _SAME_KM = 2.0
 _EARTH = Geod(ellps="WGS84")
@@ -41,10 +46,11 @@ _EARTH = Geod(ellps="WGS84")
 class Lesson:
     """The toponyms of some articles, with their candidates.
 
-    ``right`` says which candidates are right; ``known`` which toponyms the gold places at all;
-    ``mentions`` how often each is named with a point, ``close`` which candidates are within
-    161 km of it; ``fold`` the part of the corpus that each toponym is in, and ``gold`` how many
-    toponyms with a point the articles of each fold have, found or not.
+    ``right`` says which candidates are right; ``known`` which toponyms teach: the gold places them,
+    and posts on one event had not placed them often before (`_repeats`); ``mentions`` how often
+    each is named with a point, ``close`` which candidates are within 161 km of it; ``fold`` the
+    part of the corpus that each toponym is in, and ``gold`` how many toponyms with a point the
+    articles of each fold have, found or not.
     """
 
     table: CandidateTable
@@ -82,12 +88,14 @@ def lesson(
     found = toponyms(reading, hits, gazetteer)
     count = len(found.table.article)
     points = np.full((count, 2), np.nan)
-    mentions = np.zeros(count, dtype=np.int64)
+    mentions, taught = np.zeros((2, count), dtype=np.int64)
+    repeated = _repeats(gold)
     for hit, one in zip(hits.tolist(), found.of.tolist(), strict=True):
         toponym = hit_gold[hit]
         if toponym is not None and toponym.lat is not None:
             points[one] = toponym.lat, toponym.lon
             mentions[one] += 1
+            taught[one] += (int(found.table.article[one]), toponym.start) not in repeated
     folds = folds_of(gold)
     right, close = _right(gazetteer, found.table, points)
     golds = np.bincount(folds, weights=[_placed(one) for one in gold], minlength=FOLDS)
@@ -95,7 +103,7 @@ def lesson(
         table=found.table,
         right=right,
         close=close,
-        known=mentions > 0,
+        known=taught > 0,
         mentions=mentions,
         fold=folds[found.table.article],
         gold=golds.astype(np.int64),
@@ -104,6 +112,24 @@ def lesson(
 
 def _placed(article: GoldArticle) -> int:
     return sum(toponym.lat is not None for toponym in article.toponyms)
+
+
+def _repeats(gold: Sequence[GoldArticle]) -> set[tuple[int, int]]:
+    """Return the toponyms whose place the posts on one event (``event/…``) had often before.
+
+    They are given by the number of their article and where they start.
+    """
+    times: Counter[tuple[str, float, float]] = Counter()
+    found = set()
+    for number, one in enumerate(gold):
+        event, posted, _ = one.article.id.partition("/")
+        for toponym in one.toponyms if posted else ():
+            if toponym.lat is not None and toponym.lon is not None:
+                place = (event, toponym.lat, toponym.lon)
+                times[place] += 1
+                if times[place] > _OFTEN:
+                    found.add((number, toponym.start))
+    return found
 
 
 def folds_of(gold: Sequence[GoldArticle]) -> NDArray[np.int64]:

@@ -72,6 +72,22 @@ def test_articles_of_one_event_share_a_fold() -> None:
     assert not (taught.right & ~taught.known[taught.table.toponym]).any()
 
 
+def test_a_place_that_the_posts_on_an_event_repeat_teaches_a_few_times() -> None:
+    [gold, *_] = corpus()
+    posts = [
+        GoldArticle(
+            article=Article(id=f"{event}{number}", text=gold.article.text), toponyms=gold.toponyms
+        )
+        for event in ("flood/", "storm/", "")
+        for number in range(20)
+    ]
+    taught = lesson(Gazetteer.open(), posts)
+    known = np.bincount(taught.table.article, weights=taught.known, minlength=len(posts))
+    assert known[:20].tolist() == known[20:40].tolist() == [3] * 5 + [0] * 15
+    assert known[40:].tolist() == [3] * 20
+    assert taught.mentions.sum() == 180
+
+
 def test_the_report_names_its_data_and_can_be_loaded(tmp_path: Path) -> None:
     gazetteer = Gazetteer.open()
     corpora = {"invented": corpus()}
