@@ -134,15 +134,9 @@ def _repeats(gold: Sequence[GoldArticle]) -> set[tuple[int, int]]:
 
 def folds_of(gold: Sequence[GoldArticle]) -> NDArray[np.int64]:
     """Return the fold of each article; articles of one event (``event/…``) share theirs."""
-    numbers: dict[str, int] = {}
-    for article in gold:
-        name = article.article.id
-        numbers.setdefault(name.split("/")[0] if "/" in name else name, len(numbers))
-    groups = [
-        numbers[one.article.id.split("/")[0] if "/" in one.article.id else one.article.id]
-        for one in gold
-    ]
-    return np.array(groups, dtype=np.int64) % FOLDS
+    events = [one.article.id.partition("/")[0] for one in gold]
+    numbers = {event: number for number, event in enumerate(dict.fromkeys(events))}
+    return np.array([numbers[event] for event in events], dtype=np.int64) % FOLDS
 
 
 def _marked(reading: Reading, gold: Sequence[GoldArticle]) -> dict[int, GoldToponym]:

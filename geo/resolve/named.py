@@ -89,7 +89,8 @@ def _of_peoples(
     gazetteer: Gazetteer,
 ) -> NDArray[np.bool_]:
     """Return which hits name a country by its people alone (Syrian), others bearing the name."""
-    found = reading.names.people[reading.name[hits]]
+    names = reading.names
+    found = (names.people & ~names.demonym)[reading.name[hits]]
     for number in np.flatnonzero(found).tolist():
         name = int(reading.name_ids[reading.name[hits[number]]])
         role = gazetteer.roles(name)[gazetteer.rows(name) == resolutions[number].rows[0]]
