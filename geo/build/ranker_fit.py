@@ -30,12 +30,15 @@ BY_HAND: dict[str, float] = {
     "curated": 1.2,
     "focus": 2.5,
     "a capital": 2.5,
+    "a capital abroad": 0.5,
+    "a facility whose noun is said": 1.0,
     "country in focus of the article": 3.5,
     "governorate in focus of the article": 2.0,
     "within 30 km of others": 1.5,
     "within 100 km of others": 1.5,
     "within 300 km of others": 1.0,
     "inside a place named beside it": 4.0,
+    "inside the place named right after it": 3.0,
     "inside the place it is said to be in": 4.0,
     "a governorate beside one of its country": 2.0,
     "within 60 km of the place it is said to be near": 3.0,
@@ -44,8 +47,20 @@ BY_HAND: dict[str, float] = {
 """What a person thinks each feature is worth; the corpora know little of bases and of Syria."""
 
 _ROUND_TOWN = "a governorate round a town of its name"
+_COMMA = "inside the place named right after it"
 _SAID = "inside the place it is said to be in"
-_FIXED = ("focus", "a capital", "curated", "kind named", "other kind named", _ROUND_TOWN, _SAID)
+_FIXED = (
+    "focus",
+    "a capital",
+    "a capital abroad",
+    "curated",
+    "kind named",
+    "other kind named",
+    "a facility whose noun is said",
+    _ROUND_TOWN,
+    _COMMA,
+    _SAID,
+)
 """Weights that stay as they were set: the corpora hardly know of these, and their points do not
 tell a town from the governorate round it."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-__all__ = ["in_byline", "openings", "opens_dateline", "signs_dateline"]
+__all__ = ["in_byline", "openings", "opens_dateline", "reported_from", "signs_dateline"]
 
 _BYLINE = 80
 """Characters within which the byline or dateline of an article ends."""
@@ -36,6 +36,9 @@ _CITY = 100_000
 _IS_DATELINE = member(":/(-–—|،,")
 _IS_SIGN, _IS_SIGNED = member("/(-–—|،,"), member("/)-–—|:\n")
 """What stands before and behind the outlet that signs a dateline."""
+
+_SAYS = member(":،,")
+"""What stands behind a town that a headline quotes: موسكو: لن ننسحب."""
 
 _OUTLET = np.uint32(int(WordClass.OUTLET))
 _PERSON = np.uint32(int(WordClass.GIVEN | WordClass.TITLE))
@@ -59,17 +62,27 @@ def in_byline(reading: Reading) -> Flags:
 def opens_dateline(reading: Reading) -> Flags:
     """Return whether each hit opens an article and a dash, colon, slash or bracket follows it.
 
-    The outlet may stand before it: السومرية نيوز/ البصرة -.
+    The outlet may stand before it, and the line may end then: السومرية نيوز/ البصرة -.
     """
     points = reading.tokens.points
-    opens = np.zeros(len(reading.tokens) + 1, dtype=bool)
+    opens, behind = np.zeros((2, len(reading.tokens) + 1), dtype=bool)
     opens[reading.openings] = True
     for first, last in reading.outlets:
-        opens[last + 1] |= opens[first] and bool(_IS_DATELINE[_beyond(reading, last)])
+        behind[last + 1] |= opens[first] and bool(_IS_DATELINE[_beyond(reading, last)])
     follows = np.zeros(len(reading), dtype=bool)
     for step in (0, 1):
         follows |= _IS_DATELINE[points[np.minimum(reading.end + step, len(points) - 1)]]
-    return np.asarray(opens[reading.first] & follows)
+    ends = points[np.minimum(reading.end, len(points) - 1)] == ord("\n")
+    opened, signed = opens[reading.first], behind[reading.first]
+    return np.asarray(((opened | signed) & follows) | (signed & ends))
+
+
+def reported_from(reading: Reading) -> Flags:
+    """Return whether each hit is the town of the dateline, where the reporter is.
+
+    Not what a headline quotes, whose colon stands behind it, nor what a comma parts from the rest.
+    """
+    return np.asarray(reading.dateline & ~_SAYS[_beside(reading, reading.end, 1)])
 
 
 def signs_dateline(reading: Reading) -> Flags:

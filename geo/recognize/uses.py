@@ -15,6 +15,7 @@ import numpy as np
 
 from geo.lang.language import WordClass
 from geo.model import KINDS
+from geo.recognize.datelines import reported_from
 from geo.recognize.evidence import CLITICS
 from geo.recognize.lexical import LONG, bucket, end_letters
 
@@ -107,14 +108,15 @@ class Uses:
 
         With ``sure`` the weights have to be: a place that is not drawn is missed.
         """
-        found = reading.names.demonym[reading.name] | _in_a_name(reading)
+        reported = reported_from(reading)
+        found = reading.names.demonym[reading.name] | (_in_a_name(reading) & ~reported)
         which = np.flatnonzero(chosen & _is_ruling(reading))
         script = reading.script[which]
         odds = np.einsum("hc,hc->h", columns(reading, which), self.plain[script])
         odds = odds + self.lexical[script[:, None], buckets(reading, which)].sum(axis=1)
         seat = _is_seat(reading)[which] & ~reading.clitic_holds(_BA)[which]
         clear = np.where(seat, *_CLEAR) if sure else np.zeros(len(which))
-        found[which] |= _shared(reading, which, odds - clear) > 0
+        found[which] |= (_shared(reading, which, odds - clear) > 0) & ~reported[which]
         return np.asarray(found)
 
 

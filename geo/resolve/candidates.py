@@ -45,6 +45,9 @@ _PROVINCE_MOST = 6.2
 _SHARE = 0.05
 """How many of a governorate's people live in a town that is meant by its name."""
 
+_ARABIC = 0
+"""The script of the names in Arabic letters."""
+
 _EARTH_KM = 6371.0
 _SETTLED = [KINDS.index(kind) for kind in ("settlement", "neighbourhood")]
 _GROUPS = (
@@ -134,9 +137,14 @@ def gather(
         ISO 3166-1 codes of the countries that win close calls.
     """
     row, role, toponym = _possible(gazetteer, name, governed)
-    named, own = _fits(gazetteer, row, governed[toponym]), role <= Role.ARABIC_NAME
+    named = _fits(gazetteer, row, governed[toponym])
     kind, country = gazetteer.kind[row], gazetteer.country[row].astype(np.int64)
     admin1 = gazetteer.admin1[row].astype(np.int64)
+    home = _at_home(gazetteer)[script[toponym], country]
+    own = role <= Role.ARABIC_NAME
+    # Which of the Arabic spellings of Boston is its name, and which another, is chance.
+    own |= (role == Role.ALIAS) & (script[toponym] == _ARABIC) & ~home
+    capital = _capitals(gazetteer, toponym, row) & (named | (governed[toponym] == 0))
     weight = importance(gazetteer, row)
     town = _towns_within(gazetteer, toponym, row, weight, own)
     # Who means the governorate rather than its town of that name says so.
@@ -151,9 +159,10 @@ def gather(
         (role == Role.CORE) & ~named,
         gazetteer.curated[row],
         np.isin(country, [gazetteer.country_number(code) for code in focus]),
-        _at_home(gazetteer)[script[toponym], country],
-        _capitals(gazetteer, toponym, row) & (named | (governed[toponym] == 0)),
-        *_groups(kind, town > 0),
+        home,
+        capital,
+        capital & ~home,
+        *_groups(kind, named, town > 0),
     ]
     return CandidateTable(
         toponym=toponym,
@@ -244,15 +253,18 @@ def _best(toponym: Ints, weight: NDArray[np.float64], count: int) -> NDArray[np.
     return most[toponym]
 
 
-def _groups(kind: NDArray[np.uint8], round_town: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+def _groups(
+    kind: NDArray[np.uint8], named: NDArray[np.bool_], round_town: NDArray[np.bool_]
+) -> list[NDArray[np.bool_]]:
     """Return which candidates are of each group of kinds, then the rest, none of them settled.
 
-    Governorates round a town of their name are a group of their own, the last.
+    Of the rest those whose noun is said are told once more; governorates round a town of their name
+    are a group of their own, the last.
     """
     groups = [np.isin(kind, [KINDS.index(name) for name in names]) for names in _GROUPS]
     settled = np.isin(kind, _SETTLED)
     rest = ~np.logical_or.reduce([*groups, settled])
-    return [*(group & ~round_town for group in groups), rest, round_town]
+    return [*(group & ~round_town for group in groups), rest, rest & named, round_town]
 
 
 def importance(gazetteer: Gazetteer, row: Ints) -> NDArray[np.float64]:

@@ -51,8 +51,10 @@ STANDING: tuple[str, ...] = (
     "importance in an article of one country",
     "importance in an article of one governorate",
     "importance in an article of one neighbourhood",
+    "away from the country of the article",
 )
-"""How much importance counts for where the article keeps to one part of the world."""
+"""How much importance counts for where the article keeps to one part of the world, and how much more
+of the other names are in the country that has most of them than in the candidate's."""
 
 BESIDE: tuple[str, ...] = (
     "inside a place named beside it",
@@ -112,11 +114,14 @@ def support(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[
 def standing(
     table: CandidateTable, supported: NDArray[np.float64], importance: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the columns of :data:`STANDING` from those of `support`, shape (candidates, 3)."""
+    """Return the columns of :data:`STANDING` from those of `support`, shape (candidates, 4)."""
     starts, sizes = runs(table.toponym)
     share = supported[:, [SUPPORT.index(name) for name in _KEPT_TO]]
     most = np.repeat(np.maximum.reduceat(share, starts), sizes, axis=0)
-    return np.asarray(importance[:, None] * most)
+    article, country = table.article[table.toponym], share[:, 0]
+    top = np.zeros(int(article.max(initial=-1)) + 1)
+    np.maximum.at(top, article, country)
+    return np.column_stack([importance[:, None] * most, top[article] - country])
 
 
 def _shared(

@@ -41,11 +41,13 @@ ALONE: tuple[str, ...] = (
     "focus",
     "where its language is spoken",
     "a capital",
+    "a capital abroad",
     "a country",
     "a governorate",
     "a district",
     "a landform or region",
     "a facility",
+    "a facility whose noun is said",
     "a governorate round a town of its name",
 )
 """What is known of a candidate by itself, in the order of the columns."""

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.gazetteer import Gazetteer
-from geo.recognize.datelines import in_byline, opens_dateline, signs_dateline
+from geo.recognize.datelines import (
+    in_byline,
+    opens_dateline,
+    reported_from,
+    signs_dateline,
+)
+from geo.recognize.mentions import find_mentions
 from geo.recognize.reader import Reader
+from geo.recognize.weighing import shipped_model
 
 if TYPE_CHECKING:
     from geo.recognize.reading import Reading
@@ -76,3 +83,23 @@ def test_an_outlet_signs_the_dateline_behind_the_town(
     reading = reader.read([text])
     hit = hit_at(reading, text, name)
     assert signs_dateline(reading)[hit] == signs
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reported"),
+    [
+        ("نورث برس - القامشلي\n\nقال مصدر إن الطريق مفتوح.", "القامشلي", True),
+        ("حلب - سانا: افتُتح اليوم سوق شعبي.", "حلب", True),
+        ("BAGHDAD — A strike hit the depot.", "BAGHDAD", True),
+        ("موسكو: لن ننسحب من المحادثات.", "موسكو", False),
+        ("موسكو ترفض الانسحاب من المحادثات.", "موسكو", False),
+    ],
+)
+def test_the_town_of_a_dateline_is_where_the_reporter_is(
+    reader: Reader, text: str, name: str, *, reported: bool
+) -> None:
+    reading = reader.read([text])
+    hit = hit_at(reading, text, name)
+    assert reported_from(reading)[hit] == reported
+    if reported:
+        assert not find_mentions(reading, shipped_model()).associative[hit]

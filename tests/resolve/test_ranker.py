@@ -225,7 +225,20 @@ def test_importance_counts_by_how_far_the_article_keeps_to_one_part_of_the_world
     found = standing(table, supported, weight)
     for one in range(len(table)):
         mine = table.toponym == table.toponym[one]
-        assert found[one] == pytest.approx(weight[one] * supported[mine][:, [0, 1, 3]].max(axis=0))
+        most = weight[one] * supported[mine][:, [0, 1, 3]].max(axis=0)
+        assert found[one, :3] == pytest.approx(most)
+
+
+@given(tables(), st.randoms(use_true_random=False))
+def test_a_place_is_as_far_from_an_article_as_it_names_more_of_another_country(
+    table: CandidateTable, generator: object
+) -> None:
+    supported = support(table, beliefs(table, generator))
+    away = standing(table, supported, np.ones(len(table)))[:, -1]
+    article = table.article[table.toponym]
+    for one in range(len(table)):
+        country = supported[article == article[one], 0]
+        assert away[one] == pytest.approx(country.max() - supported[one, 0])
 
 
 @given(st.lists(st.integers(0, 2), max_size=12))

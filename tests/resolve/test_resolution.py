@@ -151,6 +151,27 @@ def test_a_capital_is_meant_before_a_province_of_many_more_people(
     assert gazetteer_row(geoparser, site) in geoparser.gazetteer.capital
 
 
+def test_a_foreign_capital_is_meant_whatever_state_of_its_country_is_called_so(
+    geoparser: geo.Geoparser,
+) -> None:
+    text = "انتقدت لندن الاستيطان في نابلس وبيت لحم والخليل، وعقد الوزير لقاءات في واشنطن."
+    place = sites(geoparser, text)["واشنطن"].place
+    assert (place.kind, place.country) == ("settlement", "US")
+
+
+def test_a_foreign_town_may_be_spelled_in_several_ways(geoparser: geo.Geoparser) -> None:
+    text = "توقفت رحلات القطار بين نيويورك وبوسطن بعد العاصفة."
+    assert sites(geoparser, text)["بوسطن"].place.country == "US"
+
+
+@pytest.mark.parametrize("names", ["دمشق وحلب", "حلب ودمشق"])
+def test_a_dual_noun_says_what_kind_each_of_its_names_is(
+    geoparser: geo.Geoparser, names: str
+) -> None:
+    found = sites(geoparser, f"عُلّقت الرحلات في مطاري {names} بعد القصف.")
+    assert {site.place.kind for site in found.values()} == {"airport"}
+
+
 def gazetteer_row(geoparser: geo.Geoparser, site: Site) -> int:
     return geoparser.gazetteer.id_row(site.place.id)
 
