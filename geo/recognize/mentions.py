@@ -37,6 +37,9 @@ _LIKELY_POSTED = 0.2
 
 _LIKELY_BEHIND = 0.1
 """The same for a province behind its own noun (محافظة إب), where words hardly ever stand."""
+_LIKELY_FACILITY = 0.2
+"""The same for a name in Arabic letters behind the noun of one facility, or that begins with it."""
+
 _POSSESSED = "an ordinary word with a pronoun"
 _PROVINCE = np.uint32(1 << KINDS.index("governorate"))
 
@@ -66,6 +69,7 @@ def find_mentions(reading: Reading, model: DecisionModel) -> Decision:
     probability, matrix = model.decide(reading, tags)
     posted = reading.posted[reading.article] & (reading.script == 0)
     least = np.where(posted, _LIKELY_POSTED, _LIKELY[reading.script])
+    least = np.where(_of_a_facility(reading), np.minimum(least, _LIKELY_FACILITY), least)
     accepted = probability >= np.where(_behind_own_noun(reading), _LIKELY_BEHIND, least)
     signs = signs_dateline(reading)
     accepted &= ~reading.in_outlet & ~reading.in_bearer & ~signs
@@ -95,6 +99,14 @@ def _behind_own_noun(reading: Reading) -> NDArray[np.bool_]:
     """Return whether each hit may be a province and stands right behind the noun of one."""
     province = reading.governed & reading.names.kinds[reading.name] & _PROVINCE
     return np.asarray((province != 0) & (reading.head == reading.first - 1))
+
+
+def _of_a_facility(reading: Reading) -> NDArray[np.bool_]:
+    """Return whether the noun of one facility opens each Arabic name, or stands right before it."""
+    noun = ((reading.classes & _IN_NAME) != 0) & ((reading.classes & _MANY) == 0)
+    opens = noun[reading.first] & (reading.last > reading.first)
+    behind = noun[reading.head] & (reading.head == reading.first - 1)
+    return np.asarray((opens | behind) & (reading.script == 0))
 
 
 def _proper(reading: Reading, first: Ints, last: Ints) -> tuple[Ints, Ints]:

@@ -143,6 +143,18 @@ def test_a_post_names_places_on_less_evidence_than_news(reader: Reader) -> None:
     assert decision.accepted[doubtful].tolist() == posted[doubtful].tolist()
 
 
+def test_behind_the_noun_of_a_facility_less_evidence_makes_a_name(reader: Reader) -> None:
+    words = ("الميدان", "الباب", "القصر", "الحمام", "المرج", "السلام")
+    bare = [f"الأهالي عند {word} مساء أمس" for word in words]
+    behind = [f"تسلّم الفريق {noun} {word} صباح أمس" for word in words for noun in ("مطار", "سوق")]
+    reading = reader.read([*bare, *behind])
+    decision = find_mentions(reading, shipped_model())
+    doubtful = (decision.probability >= 0.2) & (decision.probability < 0.45)
+    of_facility = reading.article >= len(bare)
+    assert {True, False} == set(of_facility[doubtful].tolist())
+    assert decision.accepted[doubtful].tolist() == of_facility[doubtful].tolist()
+
+
 def test_a_name_in_a_longer_hashtag_says_nothing_of_the_name_elsewhere(reader: Reader) -> None:
     text = "#أمطار_الكويت تغرق الكويت وتعود إلى الكويت"
     reading = reader.read([text])
