@@ -69,6 +69,7 @@ class Spelled:
             if name
             for form in language.hasty(name)
         ]
+        hasty += _respelled(names[:count], columns["country"])
         rows += [rows[at] for at, _ in hasty]
         roles += [roles[at] for at, _ in hasty]
         names += [form for _, form in hasty]
@@ -93,6 +94,25 @@ class Spelled:
             beginning=_with(keys.beginning, more.beginning)[0],
             arabic=np.array([bool(name) for name in columns["name_ar"]]),
         )
+
+
+def _respelled(names: list[str], countries: list[str | None]) -> list[tuple[int, str]]:
+    """Return how the main names of rows are also spelled in another language than their own.
+
+    Only where that is spoken: El Paso is not Al Paso.
+    """
+    forms = []
+    for language in languages():
+        theirs = {
+            code for other in languages() if other is not language for code in other.countries
+        }
+        forms += [
+            (row, form)
+            for row, (name, country) in enumerate(zip(names, countries, strict=True))
+            if country in theirs
+            for form in language.respelled(name)
+        ]
+    return forms
 
 
 def _each(column: list[list[str] | None]) -> tuple[list[int], list[str]]:

@@ -7,6 +7,7 @@ Nothing above this room knows Arabic from English. Adding a language is adding a
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from enum import IntFlag
 from typing import TYPE_CHECKING
@@ -98,7 +99,9 @@ class Language:
     begin with a place: Baghdad Post, درعا 24; ``bearers`` are the names of other things that the
     name of a place is part of: Bank of Cyprus, تحرير الشام. With ``loose_heads`` places are listed
     although they are no part of the names (قرية الصفا), because many of the bare ones are words.
-    ``articles`` are those of names from another language, which belong to the name: al-Bab.
+    ``articles`` are those of names from another language, which belong to the name: al-Bab; the
+    ``full_articles`` among them are written before any word, the others before their own letter.
+    Of the ``endings`` of such names, those of a group stand for one another.
     """
 
     code: str
@@ -113,6 +116,8 @@ class Language:
     bearers: frozenset[str] = frozenset()
     loose_heads: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    full_articles: tuple[str, ...] = ()
+    endings: tuple[tuple[str, ...], ...] = ()
 
     def hasty(self, name: str) -> Iterator[str]:
         """Yield how a name is also written in haste: تل أبيض as تلأبيض, السويداء as السويدا."""
@@ -122,6 +127,26 @@ class Language:
         for ending in self.silent:
             if name.endswith(ending) and len(name) > len(ending) + _STEM:
                 yield name[:-1]
+
+    def respelled(self, name: str) -> Iterator[str]:
+        """Yield how a name of another language is also spelled: Ar Ruţbah as Al Rutba, El Rutbah.
+
+        Its article has several forms, and so has its ending; "an" of a third language is none, with
+        another letter behind it: An Binh.
+        """
+        plain = stem = _plain(name)
+        article, gap, rest = plain.partition(" ")
+        openings, endings = ("",), ("",)
+        assimilated = article in self.articles and rest.startswith(article[1:])
+        if gap and (assimilated or article in self.full_articles):
+            openings, stem = tuple(f"{one} " for one in (article, *self.full_articles)), rest
+        for group in self.endings:
+            if stem.endswith(group):
+                endings = group
+                stem = stem[: -max(len(one) for one in group if stem.endswith(one))]
+                break
+        forms = {opening + stem + ending for opening in openings for ending in endings}
+        yield from sorted(forms - {plain})
 
     def entries(self) -> Iterator[tuple[str, WordClass, str | None]]:
         """Yield every word with its classes and, for a head noun, the kind it announces."""
@@ -134,6 +159,12 @@ class Language:
             if head.in_name:
                 classes |= WordClass.HEAD_IN_NAME
             yield head.word, classes, head.kind
+
+
+def _plain(name: str) -> str:
+    """Return a name in Latin letters in lower case, without hyphens and marks on its letters."""
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("-", " "))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def load_language(
@@ -182,4 +213,6 @@ def load_language(
         bearers=frozenset(data["bearers"].strip().splitlines()),
         loose_heads=frozenset(data["loose_heads"].split()),
         articles=frozenset(data.get("articles", "").split()),
+        full_articles=tuple(data.get("full_articles", "").split()),
+        endings=tuple(tuple(group.split()) for group in data.get("endings", ())),
     )

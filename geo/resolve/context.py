@@ -53,8 +53,8 @@ STANDING: tuple[str, ...] = (
     "importance in an article of one neighbourhood",
     "away from the country of the article",
 )
-"""How much importance counts for where the article keeps to one part of the world, and how much more
-of the other names are in the country that has most of them than in the candidate's."""
+"""How much importance counts for where the article keeps to one part of the world; how many more of
+its other names are in the country that has most of them than in the candidate's."""
 
 BESIDE: tuple[str, ...] = (
     "inside a place named beside it",

@@ -78,3 +78,26 @@ def test_a_word_is_known_behind_every_clitic() -> None:
 def test_names_are_also_known_as_written_in_haste(name: str, forms: list[str]) -> None:
     [arabic] = [language for language in languages() if language.code == "ar"]
     assert list(arabic.hasty(name)) == forms
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Ar Rahad", ["al rahad", "el rahad"]),
+        ("Aş Şadr", ["al sadr", "el sadr"]),
+        ("Al-Rutba", ["al rutbah", "el rutba", "el rutbah"]),
+        ("El Fasher", ["al fasher"]),
+        ("Basra", ["basrah"]),
+        ("Karrādah", ["karrada"]),
+        ("Nāşirīyah", ["nasiriya", "nasiriyeh", "nasiriyya", "nasiriyyah"]),
+        ("An Binh", []),
+        ("Homs", []),
+        ("Al", []),
+        ("", []),
+    ],
+)
+def test_arabic_names_are_spelled_with_other_articles_and_endings_too(
+    name: str, forms: list[str]
+) -> None:
+    [english] = [language for language in languages() if language.code == "en"]
+    assert list(english.respelled(name)) == forms
