@@ -17,6 +17,7 @@ import numpy as np
 from geo.gazetteer.cells import DETAILS
 from geo.gazetteer.identity import Identities, identity_keys, known_places, other_ids
 from geo.gazetteer.naming import NAMELESS, Spelled, relinked
+from geo.gazetteer.sounding import SoundIndex
 from geo.gazetteer.strings import Strings
 from geo.gazetteer.tables import Table, read_shapes, tables_of
 from geo.model import KINDS
@@ -116,6 +117,7 @@ def _empty() -> Arrays:
         "listed": np.zeros(0, bool),
         "capital": np.zeros(0, "<i4"),
         **Identities.none(),
+        **SoundIndex.none(),
         **NAMELESS,
     }
     for name in (*_TEXTS, "id", "also"):
@@ -175,6 +177,7 @@ def _laid(arrays: Arrays, table: Table, known: int) -> Arrays:
     # A point that no second source confirms is no evidence that the name is a place's.
     by_hand = ~listed & (laid["verified"] == 1)
     laid["curated"] = by_hand & ~np.isin(laid["kind"], list(_UNLISTED))
+    laid |= SoundIndex.within(arrays).with_rows(laid, layer.place).arrays()
     laid |= _called(arrays, layer)
     laid |= Identities.within(arrays).and_also(table, own, layer.place).arrays()
     laid["admin1"] = _rows_of(Strings.within(laid, "admin1.values"), laid)[laid["admin1.code"]]

@@ -12,6 +12,7 @@ import numpy as np
 from geo.gazetteer.cache import cache_folder, compiled
 from geo.gazetteer.identity import Identities
 from geo.gazetteer.index import NameIndex, name_keys
+from geo.gazetteer.sounding import SoundIndex
 from geo.gazetteer.strings import Strings
 from geo.gazetteer.tables import table_paths
 from geo.model import AREA_KINDS, KINDS, Place
@@ -70,6 +71,7 @@ class Gazetteer:
         self.link_place: NDArray[np.int32] = arrays["link.place"]  # type: ignore[assignment]
         self.link_role: NDArray[np.uint8] = arrays["link.role"]  # type: ignore[assignment]
         self.index = NameIndex(arrays)
+        self._sounds = SoundIndex.within(arrays)
         # The same few places are named over and over; outlines are slow to read again.
         self._place = lru_cache(_KEPT)(self._make_place)
         self._footprint = lru_cache(_KEPT)(self._make_footprint)
@@ -187,6 +189,14 @@ class Gazetteer:
         columns = (self._texts["name"], self._texts["name_ar"])
         latin, arabic = ([column[row] for row in rows] for column in columns)
         return latin, arabic
+
+    def spoken(self, consonants: str) -> NDArray[np.int64]:
+        """Return the rows of places of which a main name may have these consonants.
+
+        Towns, elsewhere only large ones, and what was put in by hand (`geo.lang.sounds.consonants`
+        of its names tell whether one has them: a few rows come by chance).
+        """
+        return self._sounds.find(consonants)
 
     def lookup(self, name: str, *, limit: int | None = None) -> list[Place]:
         """Return the places that bear a name in any spelling, the most important first."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.lang.language import Language
 
-__all__ = ["Language", "languages", "word_files"]
+__all__ = ["Language", "languages", "native_countries", "word_files"]
 
 
 @cache
@@ -16,6 +16,12 @@ def languages() -> tuple[Language, ...]:
     from geo.lang import arabic, english
 
     return (arabic.load(), english.load())
+
+
+@cache
+def native_countries() -> frozenset[str]:
+    """Return the countries (ISO 3166-1) whose places have names in one of the languages."""
+    return frozenset(code for language in languages() for code in language.countries)
 
 
 def word_files() -> list[Path]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["consonants", "sounds", "vowels_apart"]
 
 # What stands for what, in this order: articles, then groups of letters, then single ones. Capitals
-# are consonants, i and u long vowels.
+# are consonants, i and u long vowels. The compiled gazetteer finds names by what comes out: who
+# changes it raises the version of its format.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), sound)
     for pattern, sound in (
@@ -66,6 +67,8 @@ _CONSONANT = re.compile(r"[^iu]")
 
 def sounds(names: Sequence[str]) -> list[str]:
     """Return the sounds of each name: its consonants, and i and u for its long vowels."""
+    if not names:
+        return []
     # All in one text: the rules run once, not once a name.
     text = "\n".join(" ".join(name.split()) for name in names)
     text = unicodedata.normalize("NFKD", text).casefold()
@@ -75,7 +78,7 @@ def sounds(names: Sequence[str]) -> list[str]:
     # Doubled letters are one; those that a short vowel divides are two.
     text = _REPEATED.sub(r"\1", text.translate(_SOUND))
     text = _REPEATED_VOWEL.sub(r"\1", _SILENT.sub("", text))
-    return text.replace("NB", "MB").split("\n") if names else []
+    return text.replace("NB", "MB").split("\n")
 
 
 def _is_mark(character: str) -> bool:

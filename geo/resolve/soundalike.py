@@ -11,18 +11,14 @@ one in English to stand in an article about the countries whose names English sp
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from geo.lang import languages
+from geo.lang import native_countries
 from geo.lang.sounds import consonants, sounds, vowels_apart
 from geo.model import KINDS, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from geo.gazetteer.store import Gazetteer
     from geo.model import Unplaced
@@ -33,9 +29,6 @@ _HAMZA, _YEH = "\N{ARABIC LETTER HAMZA}", "\N{ARABIC LETTER YEH}"
 
 _SETTLEMENT = KINDS.index("settlement")
 _DIVISIONS = [KINDS.index(kind) for kind in ("governorate", "district", "subdistrict")]
-
-_LARGE = 200_000
-"""People of the smallest town elsewhere whose Arabic spelling is worth a guess."""
 
 _LIKE = {False: 0.9, True: 0.82}
 """Likeness of the sounds from which a place is meant, by whether the name is in Arabic letters.
@@ -92,14 +85,11 @@ def _site(
     name: Unplaced, sound: str, gazetteer: Gazetteer, countries: Sequence[str]
 ) -> Site | None:
     text = name.mention.text
-    found = _alike(text, sound, [_index(gazetteer, country) for country in countries])
+    every = _alike(text, sound, gazetteer)
+    found = _within(every, gazetteer, countries)
     told = bool(found)
     if not told and len(consonants(sound)) >= _FEWEST_BEYOND and _may_be_far(text, countries):
-        found = {
-            row: likeness
-            for row, likeness in _alike(text, sound, [_everywhere(gazetteer)]).items()
-            if likeness >= _LIKE_BEYOND
-        }
+        found = {row: likeness for row, likeness in every.items() if likeness >= _LIKE_BEYOND}
     order = _in_order(found, gazetteer)
     if not order or _is_tossed(order, gazetteer):
         return None
@@ -120,13 +110,7 @@ def _site(
 
 def _may_be_far(text: str, countries: Sequence[str]) -> bool:
     """Say whether a name may mean a place in none of the countries that its article speaks of."""
-    return _is_arabic(text) or not countries or not _native().isdisjoint(countries)
-
-
-@cache
-def _native() -> frozenset[str]:
-    """Return the countries whose places have names in one of the languages."""
-    return frozenset(code for language in languages() for code in language.countries)
+    return _is_arabic(text) or not countries or not native_countries().isdisjoint(countries)
 
 
 def _is_arabic(text: str) -> bool:
@@ -161,7 +145,7 @@ def sounding_like(
         The likeliest first, the more populous first of two that are as like.
     """
     [sound] = sounds([text])
-    found = _alike(text, sound, [_index(gazetteer, country) for country in countries])
+    found = _within(_alike(text, sound, gazetteer), gazetteer, countries)
     return _in_order(found, gazetteer)
 
 
@@ -187,10 +171,15 @@ def _in_order(found: Mapping[int, float], gazetteer: Gazetteer) -> list[tuple[in
     return [(row, round(found[row], 4)) for row in order]
 
 
-def _alike(
-    text: str, sound: str, indexes: Iterable[Mapping[str, Sequence[_Known]]]
+def _within(
+    found: Mapping[int, float], gazetteer: Gazetteer, countries: Collection[str]
 ) -> dict[int, float]:
-    """Return the rows of some indexes whose names sound like one of a known sound, and how much."""
+    """Return those of some rows, with their likeness, that lie in one of the countries."""
+    return {row: each for row, each in found.items() if _country(row, gazetteer) in countries}
+
+
+def _alike(text: str, sound: str, gazetteer: Gazetteer) -> dict[int, float]:
+    """Return the rows of places whose names sound like one of a known sound, and how much."""
     from rapidfuzz.fuzz import ratio
 
     key = consonants(sound)
@@ -199,7 +188,7 @@ def _alike(
         return {}
     foreign = _is_arabic(text)
     best: dict[int, float] = {}
-    for known in chain.from_iterable(index.get(key, ()) for index in indexes):
+    for known in _known(key, gazetteer):
         # Either script spells its own names one way.
         if known.arabic != foreign:
             likeness = ratio(sound, known.sound) / 100
@@ -211,30 +200,16 @@ def _alike(
     return best
 
 
-@lru_cache(maxsize=4)
-def _everywhere(gazetteer: Gazetteer) -> dict[str, list[_Known]]:
-    """Return the names of `_index` of all countries."""
-    every: dict[str, list[_Known]] = {}
-    for country in filter(None, gazetteer.countries):
-        for key, known in _index(gazetteer, country).items():
-            every.setdefault(key, []).extend(known)
-    return every
-
-
-@lru_cache(maxsize=256)
-def _index(gazetteer: Gazetteer, country: str) -> dict[str, list[_Known]]:
-    """Return the names of a country's towns, and of places put in by hand, by their consonants."""
-    chosen = gazetteer.kind == _SETTLEMENT
-    native = country in _native()
-    if not native:
-        chosen &= gazetteer.population >= _LARGE
-    chosen |= gazetteer.curated
-    chosen &= gazetteer.country == gazetteer.country_number(country)
-    rows = np.flatnonzero(chosen).tolist()
+def _known(key: str, gazetteer: Gazetteer) -> Iterator[_Known]:
+    """Yield the main names with the consonants ``key`` of the places that are worth a guess."""
+    rows = gazetteer.spoken(key).tolist()
     latin, arabic = gazetteer.main_names(rows)
-    known: dict[str, list[_Known]] = {}
     for written, names in enumerate((latin, arabic)):
         for row, sound, its in zip(rows, sounds(names), arabic, strict=True):
-            one = _Known(sound, row, arabic=native and its != "", written=bool(written))
-            known.setdefault(consonants(sound), []).append(one)
-    return known
+            if consonants(sound) == key:
+                native = _country(row, gazetteer) in native_countries()
+                yield _Known(sound, row, arabic=native and its != "", written=bool(written))
+
+
+def _country(row: int, gazetteer: Gazetteer) -> str:
+    return gazetteer.countries[int(gazetteer.country[row])]

@@ -21,6 +21,7 @@ from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, Role
 from geo.gazetteer.cells import FIELDS, checked
 from geo.gazetteer.facts import candidates, name_facts
+from geo.gazetteer.roles import FORMAT
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -139,6 +140,18 @@ def test_a_changed_table_is_compiled_again(folder: Path, tmp_path: Path) -> None
     table.write_text(CURATED.replace("Deep Well", "Dry Well"), encoding="utf-8")
     again = Gazetteer.open(folder=folder, cache=tmp_path / "cache")
     assert ids(again.lookup("Dry Well")) == ["well"]
+
+
+def test_what_another_version_compiled_is_left_alone(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr("geo.gazetteer.cache.FORMAT", FORMAT - 1)
+        Gazetteer.open(folder=folder, cache=tmp_path / "cache")
+    (file,) = (tmp_path / "cache").iterdir()
+    file.write_bytes(b"not to be read")
+    assert ids(Gazetteer.open(folder=folder, cache=tmp_path / "cache").lookup("North")) == ["XX-01"]
+    assert file.read_bytes() == b"not to be read"
 
 
 @pytest.mark.parametrize("damage", ["cut", "empty", "header", "magic", "folder"])

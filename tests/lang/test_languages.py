@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.lang import Language, languages
+from geo.lang import Language, languages, native_countries
 from geo.lang.clitics import ARABIC
 from geo.lang.language import WordClass, load_language
 from geo.model import KINDS
@@ -101,3 +101,7 @@ def test_arabic_names_are_spelled_with_other_articles_and_endings_too(
 ) -> None:
     [english] = [language for language in languages() if language.code == "en"]
     assert list(english.respelled(name)) == forms
+
+
+def test_native_are_the_countries_of_every_language() -> None:
+    assert native_countries() == {code for each in languages() for code in each.countries}
