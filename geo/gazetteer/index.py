@@ -106,9 +106,7 @@ def name_keys(names: Sequence[str], tokeniser: Tokeniser) -> NameKeys:
     usable = [name.replace(BREAK, " ") if len(name) <= MAX_SPAN else "" for name in names]
     for first, last in _blocks(usable):
         block = usable[first:last]
-        tokens = tokeniser.tokens(BREAK.join(block))
-        start = np.cumsum([0, *(len(name) + 1 for name in block)])
-        bounds = np.searchsorted(tokens.offset(tokens.start), start)
+        tokens, bounds = tokeniser.tokens_of(block)
         key, script = _block_keys(tokens, bounds[:-1], bounds[1:], block)
         keys.append(key)
         scripts.append(script)

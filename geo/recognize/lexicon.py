@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from geo.text.folding import BREAK
 from geo.text.tokens import among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,12 +47,13 @@ class Lexicon:
     """
 
     def __init__(self, languages: Sequence[Language], tokeniser: Tokeniser) -> None:
-        parts, outlets = [], []
-        bearers: list[tuple[int, ...]] = []
+        parts: list[tuple[NDArray[Any], ...]] = []
+        outlets: list[str] = []
+        bearers: list[str] = []
         for language in languages:
             entries = list(language.entries())
             outlets += [word for word, _, _ in entries if " " in word]
-            bearers += _attached(language.bearers, language, tokeniser)
+            bearers += _forms(tokeniser.table.fold_many(sorted(language.bearers)), language)[0]
             entries = [entry for entry in entries if " " not in entry[0]]
             folded = tokeniser.table.fold_many(word for word, _, _ in entries)
             forms, owner = _forms(folded, language)
@@ -75,12 +77,12 @@ class Lexicon:
         self._clitics = np.full(len(self._hashes), letters.max(initial=0), np.uint8)
         np.minimum.at(self._clitics, which, letters.astype(np.uint8))
         self._clitics[-1] = 0
-        self._outlets = Phrases(tuple(tokeniser.tokens(one).hashes.tolist()) for one in outlets)
-        self._bearers = Phrases(bearers)
-        tails = (tokeniser.tokens(word) for tongue in languages for word in tongue.outlet_tails)
-        self._tails = np.concatenate([tail.hashes for tail in tails])
-        articles = [tokeniser.tokens(word) for tongue in languages for word in tongue.articles]
-        self._articles = np.concatenate([np.zeros(0, np.uint64), *(a.hashes for a in articles)])
+        self._outlets = Phrases(_each(outlets, tokeniser))
+        self._bearers = Phrases(_each(bearers, tokeniser))
+        tails = [word for tongue in languages for word in tongue.outlet_tails]
+        self._tails = tokeniser.tokens(BREAK.join(tails)).hashes
+        articles = [word for tongue in languages for word in tongue.articles]
+        self._articles = tokeniser.tokens(BREAK.join(articles)).hashes
         words = sorted({(w, c.value) for tongue in languages for w, c in _named(tongue)})
         keys = name_keys([word for word, _ in words], tokeniser).key
         self._names: defaultdict[int, int] = defaultdict(int)
@@ -150,16 +152,11 @@ def _named(language: Language) -> Iterator[tuple[str, WordClass]]:
             yield article + word, classes
 
 
-def _attached(
-    phrases: Iterable[str], language: Language, tokeniser: Tokeniser
-) -> Iterator[tuple[int, ...]]:
-    """Yield the hashes of some phrases, alone and behind each clitic of their language."""
-    for phrase in sorted(phrases):
-        opening, *rest = tokeniser.tokens(phrase).hashes.tolist()
-        word = tokeniser.table.fold(phrase.split()[0])
-        forms = language.clitics.attached(word) if language.clitics else []
-        for first in (opening, *_hashes(forms, tokeniser).tolist()) if forms else (opening,):
-            yield first, *rest
+def _each(phrases: Sequence[str], tokeniser: Tokeniser) -> list[list[int]]:
+    """Return the hashes of the tokens of each phrase."""
+    tokens, bounds = tokeniser.tokens_of(phrases)
+    hashes = tokens.hashes.tolist()
+    return [hashes[first:last] for first, last in pairwise(bounds.tolist())]
 
 
 def _forms(folded: Sequence[str], language: Language) -> tuple[list[str], NDArray[np.intp]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.text.tokens import Tokens
 
@@ -22,7 +22,7 @@ _SHIFT = np.uint64(64 - _BITS)
 class Phrases:
     """Finds phrases in texts; each is given by the hashes of its tokens."""
 
-    def __init__(self, phrases: Iterable[tuple[int, ...]]) -> None:
+    def __init__(self, phrases: Iterable[Sequence[int]]) -> None:
         self._of: defaultdict[int, list[list[int]]] = defaultdict(list)
         for phrase in phrases:
             self._of[phrase[0]].append(list(phrase))

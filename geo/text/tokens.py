@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.text.folding import CharacterClass, codepoints
+from geo.text.folding import BREAK, CharacterClass, codepoints
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from geo.text.folding import FoldTable
@@ -208,3 +210,13 @@ class Tokeniser:
             letters=self._letters,
             words=self._words,
         )
+
+    def tokens_of(self, texts: Sequence[str]) -> tuple[Tokens, Indices]:
+        """Return the tokens of some texts in one go, and which are the first of each.
+
+        The second has one item more than there are texts, the number of all tokens. No text may
+        hold a `BREAK`.
+        """
+        tokens = self.tokens(BREAK.join(texts))
+        starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        return tokens, np.searchsorted(tokens.offset(tokens.start), starts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 
 import pytest
 
@@ -40,6 +41,19 @@ def test_every_word_is_known_behind_every_clitic(gazetteer: Gazetteer) -> None:
         for word_class, kind, _ in readings:
             every = [every[0] | word_class, every[1] | kind]
         assert found == (*every, min(letters for *_, letters in readings))
+
+
+def test_every_phrase_is_found_and_bearers_behind_every_clitic_too(gazetteer: Gazetteer) -> None:
+    tokeniser, lexicon = gazetteer.tokeniser, Lexicon(languages(), gazetteer.tokeniser)
+    for language in languages():
+        words = tokeniser.table.fold_many(sorted(language.bearers))
+        forms = [language.clitics.attached(word) if language.clitics else [word] for word in words]
+        for form in chain.from_iterable(forms):
+            tokens = tokeniser.tokens(form)
+            assert (0, len(tokens) - 1) in lexicon.bearers(tokens), form
+        for outlet in (word for word, _, _ in language.entries() if " " in word):
+            tokens = tokeniser.tokens(outlet)
+            assert (0, len(tokens) - 1) in lexicon.outlets(tokens), outlet
 
 
 def test_other_words_are_unknown(gazetteer: Gazetteer) -> None:

@@ -30,3 +30,14 @@ def test_each_token_may_lose_first_letters_of_its_own_number(words: list[tuple[s
     cut = tokens.raw(np.arange(len(words)), head=np.array([head for _, head in words]))
     rest = [tokeniser.tokens(word[head:]).hashes[0] for word, head in words]
     assert mix(cut).tolist() == [int(each) for each in rest]
+
+
+@given(st.lists(st.text(alphabet="abæ حلبَ'.-\n", max_size=12)))
+def test_texts_cut_in_one_go_have_the_tokens_of_each(texts: list[str]) -> None:
+    tokeniser = Tokeniser(fold_table())
+    tokens, first = tokeniser.tokens_of(texts)
+    assert len(first) == len(texts) + 1
+    parts = zip(texts, first[:-1], first[1:], strict=True)
+    for text, begin, end in parts:
+        assert tokens.hashes[begin:end].tolist() == tokeniser.tokens(text).hashes.tolist()
+    assert first[-1] == len(tokens)
