@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.recognize.coordinates.forms import Form
 from geo.recognize.coordinates.tokens import COMMAS, DEGREE_SIGNS, DIGIT, POINTS, SEMICOLONS, WORDS
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ LABEL_ENDS = frozenset(
 LABEL_GAPS = 5
 _LABELS = "|".join(sorted(LABEL_ENDS))
 _AFTER_LABEL = "|".join(rf"(?<=(?:{_LABELS})[^\w].{{{gap}}}{DIGIT})" for gap in range(LABEL_GAPS))
-_SIGNAL = re.compile(
+_SIGNAL = Form(
     rf"""
     {DIGIT}(?:
         (?P<grid>(?=
@@ -96,7 +97,7 @@ def read_signals(text: str, links: Sequence[tuple[int, int]]) -> Signals:
 
     The digits inside ``links`` (spans in the order of the text) tell nothing: links are read apart.
     """
-    found = list(_outside(links, _SIGNAL.finditer(text)))
+    found = list(_outside(links, _SIGNAL.regex.finditer(text)))
     return Signals(
         windows=_windows(text, (match.start() for match in found)),
         has_grid=any(match["grid"] is not None for match in found),

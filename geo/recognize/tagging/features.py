@@ -219,11 +219,9 @@ class View:
 
 def _numbered(classes: NDArray[np.uint32]) -> tuple[Ints, Ints]:
     """Return the distinct sets of word classes, and of each token the number of its own."""
-    met, number = np.zeros(1 << CLASSES, dtype=bool), np.empty(1 << CLASSES, dtype=np.int64)
-    met[classes] = True
-    distinct = np.flatnonzero(met)
-    number[distinct] = np.arange(len(distinct))
-    return distinct, number.take(classes)
+    # A table of all possible sets would take longer to lay out than an article to read.
+    distinct = np.unique(classes)
+    return distinct.astype(np.int64), np.searchsorted(distinct, classes)
 
 
 def words_alone(tokens: Tokens, which: Ints) -> Iterator[Hashes]:
