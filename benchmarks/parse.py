@@ -6,9 +6,9 @@ Prints megabytes of UTF-8 a second of one core for the whole parse (fold, match,
 draw) of the mixture of `scan.py`, which names a place in every sixteenth word or so, and the ratio
 to the bare scan of the same run. With ``--corpus`` it parses the texts of a corpus, joined to
 articles of about 4 kB, instead: the first pass also draws what its relations mean, which later ones
-remember. With ``--article`` it also prints the least wall time and the memory of ``mawaqi map`` on
-it, beside those of importing folium, alone and with geopandas; bytecode is compiled before, as an
-installer does.
+remember. With ``--article`` it also prints the median wall time and memory of ``mawaqi map`` on
+it, beside those of importing folium, alone and with geopandas; all run in turns, with bytecode
+compiled before, as an installer does.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 from scan import aho_corasick, mixture
 
@@ -29,50 +30,67 @@ import geo
 
 BYTECODE = tempfile.TemporaryDirectory()
 PASSES = 5
+ROUNDS = 10
 ARTICLE = 4_000
 """Bytes of an article that is made of a corpus."""
 
 
 def run(*command: str) -> tuple[float, float]:
-    """Return the seconds and the megabytes of memory of a command, the least of five runs."""
+    """Return the seconds and the megabytes of memory of a command."""
     code = (
         "import resource, subprocess, sys, time; before = time.perf_counter();"
         "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
         "print(time.perf_counter() - before,"
         "resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
     )
-    best = (float("inf"), float("inf"))
-    for _ in range(5):
-        done = subprocess.run(
-            [sys.executable, "-c", code, *command],
-            check=True,
-            capture_output=True,
-            text=True,
-            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": BYTECODE.name},
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": BYTECODE.name},
+    )
+    seconds, megabytes = map(float, done.stdout.split())
+    return seconds, megabytes
+
+
+def in_turns(commands: dict[str, tuple[str, ...]]) -> dict[str, tuple[float, float]]:
+    """Return what `run` says of each command, the medians of `ROUNDS`.
+
+    They run in turns, so that what else the machine does meanwhile slows all of them alike; a first
+    round, which writes bytecode and may compile the gazetteer, does not count.
+    """
+    rounds = [
+        {name: run(*command) for name, command in commands.items()} for _ in range(ROUNDS + 1)
+    ]
+    return {
+        name: (
+            median(one[name][0] for one in rounds[1:]),
+            median(one[name][1] for one in rounds[1:]),
         )
-        seconds, megabytes = map(float, done.stdout.split())
-        best = min(best[0], seconds), min(best[1], megabytes)
-    return best
+        for name in commands
+    }
 
 
 def cold_start(article: Path) -> None:
     """Print what ``mawaqi map`` costs on one article, beside the imports it cannot do without."""
+    mapped, folium, both = "mawaqi map, one article", "import folium", "import folium, geopandas"
+    light, bare = "import geo", "bare interpreter"
     with tempfile.TemporaryDirectory() as folder:
         page = str(Path(folder) / "map.html")
-        mapped = run(sys.executable, "-m", "geo", "map", str(article), "-o", page)
-    folium = run(sys.executable, "-c", "import folium")
-    both = run(sys.executable, "-c", "import folium, geopandas")
-    bare = run(sys.executable, "-c", "pass")
-    light = run(sys.executable, "-c", "import geo")
-    for what, (seconds, megabytes) in (
-        ("mawaqi map, one article", mapped),
-        ("import folium", folium),
-        ("import folium, geopandas", both),
-    ):
-        print(f"  {what:<42}{seconds:8.2f} s{megabytes:8.0f} MB")
-    print(f"  {'mawaqi map / import folium':<42}{mapped[0] / folium[0]:8.2f}")
-    print(f"  {'mawaqi map / import folium, geopandas':<42}{mapped[0] / both[0]:8.2f}")
-    print(f"  {'import geo / bare interpreter':<42}{light[0] / bare[0]:8.2f}")
+        took = in_turns(
+            {
+                mapped: (sys.executable, "-m", "geo", "map", str(article), "-o", page),
+                **{name: (sys.executable, "-c", name) for name in (folium, both, light)},
+                bare: (sys.executable, "-c", "pass"),
+            }
+        )
+    for name in (mapped, folium, both):
+        seconds, megabytes = took[name]
+        print(f"  {name:<42}{seconds:8.2f} s{megabytes:8.0f} MB")
+    for name, other in ((mapped, folium), (mapped, both), (light, bare)):
+        told = f"{name.partition(',')[0]} / {other}"
+        print(f"  {told:<42}{took[name][0] / took[other][0]:8.2f}")
 
 
 def joined(corpus: Path) -> list[str]:
