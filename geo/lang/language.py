@@ -136,7 +136,8 @@ class Language:
         """
         plain = stem = _plain(name)
         article, gap, rest = plain.partition(" ")
-        openings, endings = ("",), ("",)
+        openings: tuple[str, ...] = ("",)
+        endings: tuple[str, ...] = ("",)
         assimilated = article in self.articles and rest.startswith(article[1:])
         if gap and (assimilated or article in self.full_articles):
             openings, stem = tuple(f"{one} " for one in (article, *self.full_articles)), rest
