@@ -26,6 +26,9 @@ __all__ = ["Head", "Language", "WordClass", "load_language"]
 _STEM = 2
 """Letters that a name has at least before an ending that is left out."""
 
+_LONG_STEM = 4
+"""The same before one that is spelled otherwise: Rafah is not Rafa."""
+
 
 class WordClass(IntFlag):
     """What a word is good for when it stands beside a name; a word may be of several classes."""
@@ -143,8 +146,9 @@ class Language:
             openings, stem = tuple(f"{one} " for one in (article, *self.full_articles)), rest
         for group in self.endings:
             if stem.endswith(group):
-                endings = group
-                stem = stem[: -max(len(one) for one in group if stem.endswith(one))]
+                written = max((one for one in group if stem.endswith(one)), key=len)
+                if len(stem) >= _LONG_STEM + len(written):
+                    endings, stem = group, stem.removesuffix(written)
                 break
         forms = {opening + stem + ending for opening in openings for ending in endings}
         yield from sorted(forms - {plain})

@@ -169,3 +169,24 @@ def test_the_matcher_finds_a_name_in_every_spelling_and_behind_every_clitic(
         )
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("spelled", "name"),
+    [
+        ("al-Rahad", "Ar Rahad"),
+        ("El Rahad", "Ar Rahad"),
+        ("Al Rutba", "Ar Ruţbah"),
+        ("Nasiriyya", "Nasiriyah"),
+        ("el-Hasaka", "Al-Hasakah"),
+    ],
+)
+def test_an_arabic_town_is_found_by_what_news_makes_of_its_article_and_ending(
+    gazetteer: Gazetteer, spelled: str, name: str
+) -> None:
+    assert name in {place.name for place in gazetteer.lookup(spelled)}
+
+
+def test_a_town_where_arabic_is_not_spoken_has_no_arabic_article(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("El Paso")
+    assert not gazetteer.lookup("Al Paso")
