@@ -40,6 +40,7 @@ BY_HAND: dict[str, float] = {
     "inside a place named beside it": 4.0,
     "inside the place named right after it": 3.0,
     "inside the place it is said to be in": 4.0,
+    "outside the place it is said to be in": -4.0,
     "a governorate beside one of its country": 2.0,
     "within 60 km of the place it is said to be near": 3.0,
     NONE: 2.0,
@@ -49,6 +50,7 @@ BY_HAND: dict[str, float] = {
 _ROUND_TOWN = "a governorate round a town of its name"
 _COMMA = "inside the place named right after it"
 _SAID = "inside the place it is said to be in"
+_ELSEWHERE = "outside the place it is said to be in"
 _FIXED = (
     "focus",
     "a capital",
@@ -60,6 +62,7 @@ _FIXED = (
     _ROUND_TOWN,
     _COMMA,
     _SAID,
+    _ELSEWHERE,
 )
 """Weights that stay as they were set: the corpora hardly know of these, and their points do not
 tell a town from the governorate round it."""

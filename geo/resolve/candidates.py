@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -137,33 +137,9 @@ def gather(
         ISO 3166-1 codes of the countries that win close calls.
     """
     row, role, toponym = _possible(gazetteer, name, governed)
-    named = _fits(gazetteer, row, governed[toponym])
     kind, country = gazetteer.kind[row], gazetteer.country[row].astype(np.int64)
     admin1 = gazetteer.admin1[row].astype(np.int64)
-    home = _at_home(gazetteer)[script[toponym], country]
-    own = role <= Role.ARABIC_NAME
-    # Which of the Arabic spellings of Boston is its name, and which another, is chance.
-    own |= (role == Role.ALIAS) & (script[toponym] == _ARABIC) & ~home
-    capital = _capitals(gazetteer, toponym, row) & (named | (governed[toponym] == 0))
-    weight = importance(gazetteer, row)
-    town = _towns_within(gazetteer, toponym, row, weight, own)
-    # Who means the governorate rather than its town of that name says so.
-    weight = np.where(town > 0, np.minimum(weight, town), weight)
-    alone = [
-        weight,
-        weight >= _best(toponym, weight, len(name)),
-        np.bincount(toponym, minlength=len(name))[toponym] == 1,
-        named,
-        (governed[toponym] != 0) & ~named,
-        own,
-        (role == Role.CORE) & ~named,
-        gazetteer.curated[row],
-        np.isin(country, [gazetteer.country_number(code) for code in focus]),
-        home,
-        capital,
-        capital & ~home,
-        *_groups(kind, named, town > 0),
-    ]
+    told = _alone(gazetteer, row, role, toponym, governed=governed, script=script, focus=focus)
     return CandidateTable(
         toponym=toponym,
         article=article,
@@ -174,9 +150,47 @@ def gather(
         admin1=np.where(kind == KINDS.index("governorate"), row, admin1),
         lat=gazetteer.lat[row].astype(np.float64),
         lon=gazetteer.lon[row].astype(np.float64),
-        alone=np.column_stack(alone).astype(np.float64),
+        alone=np.column_stack(told).astype(np.float64),
         neighbours=neighbours,
     )
+
+
+def _alone(
+    gazetteer: Gazetteer,
+    row: Ints,
+    role: Ints,
+    toponym: Ints,
+    *,
+    governed: Ints,
+    script: Ints,
+    focus: Sequence[str],
+) -> list[NDArray[Any]]:
+    """Return the columns of `geo.resolve.ranker.ALONE`, one entry a candidate each."""
+    count, country = len(governed), gazetteer.country[row].astype(np.int64)
+    governed, script = governed[toponym], script[toponym]
+    named, home = _fits(gazetteer, row, governed), _at_home(gazetteer)[script, country]
+    # Which of the Arabic spellings of Boston is its name, and which another, is chance.
+    own = (role <= Role.ARABIC_NAME) | ((role == Role.ALIAS) & (script == _ARABIC) & ~home)
+    capital = _capitals(gazetteer, toponym, row) & (named | (governed == 0))
+    weight = importance(gazetteer, row)
+    town = _towns_within(gazetteer, toponym, row, weight, own)
+    # Who means the governorate rather than its town of that name says so.
+    weight = np.where(town > 0, np.minimum(weight, town), weight)
+    return [
+        weight,
+        weight >= _best(toponym, weight, count),
+        np.bincount(toponym, minlength=count)[toponym] == 1,
+        named,
+        (governed != 0) & ~named,
+        own,
+        (role == Role.CORE) & ~named,
+        gazetteer.curated[row],
+        np.isin(country, [gazetteer.country_number(code) for code in focus]),
+        home,
+        capital,
+        capital & ~home,
+        *_groups(gazetteer.kind[row], named, town > 0),
+    ]
 
 
 def _possible(gazetteer: Gazetteer, name: Ints, governed: Ints) -> tuple[Ints, Ints, Ints]:

@@ -60,6 +60,7 @@ BESIDE: tuple[str, ...] = (
     "inside a place named beside it",
     "inside the place named right after it",
     "inside the place it is said to be in",
+    "outside the place it is said to be in",
     "a governorate beside one of its country",
     "within 60 km of the place it is said to be near",
 )
@@ -190,13 +191,13 @@ def _chunks(count: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 
 def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how likely a name beside means what holds each candidate, shape (candidates, 5).
+    """Return how likely a name beside means what holds each candidate, shape (candidates, 6).
 
     The first column is for a name on either side, the second for one right after a comma: "Paris,
-    Texas", the third for one that is said to hold it: "Jiblah, in the governorate of Ibb". The
-    fourth is for another governorate of the same country beside a governorate: "Oregon, Washington
-    and Idaho". The last is for a place that each candidate is near and said to be near: "Khalidiya,
-    east of Ramadi".
+    Texas", the third for one that is said to hold it: "Jiblah, in the governorate of Ibb", and the
+    fourth for one that is said to and does not. The fifth is for another governorate of the same
+    country beside a governorate: "Oregon, Washington and Idaho". The last is for a place that each
+    candidate is near and said to be near: "Khalidiya, east of Ramadi".
     """
     result = np.zeros((len(table), len(BESIDE)))
     inner, outer, follows = table.neighbours.T
@@ -216,14 +217,17 @@ def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[n
     held = (table.admin1[mine] == table.row[theirs]) | (
         table.country_itself[theirs] == table.country[mine]
     )
-    held &= table.row[mine] != table.row[theirs]
+    itself = table.row[mine] == table.row[theirs]
+    outside = ~held & ~itself & (follows[pair] == SAID)
+    np.add.at(result[:, 3], mine[outside], probability[theirs[outside]])
+    held &= ~itself
     mine, theirs, pair = mine[held], theirs[held], pair[held]
     np.add.at(result[:, 0], mine, probability[theirs])
     for column, how in ((1, COMMA), (2, SAID)):
         such = follows[pair] == how
         np.add.at(result[:, column], mine[such], probability[theirs[such]])
-    result[:, 3] = _among_equals(table, probability)
-    result[:, 4] = _near_as_said(table, probability)
+    result[:, 4] = _among_equals(table, probability)
+    result[:, 5] = _near_as_said(table, probability)
     return np.minimum(result, 1.0)
 
 

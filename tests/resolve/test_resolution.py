@@ -172,6 +172,12 @@ def test_a_dual_noun_says_what_kind_each_of_its_names_is(
     assert {site.place.kind for site in found.values()} == {"airport"}
 
 
+def test_a_place_is_not_outside_of_what_it_is_said_to_be_in(geoparser: geo.Geoparser) -> None:
+    text = "أعلنت الشرطة في الساحل الغربي باليمن ضبط شحنة أسلحة قرب المخا والخوخة."
+    assert "NZ" not in {site.place.country for site in sites(geoparser, text).values()}
+    assert sites(geoparser, "وصل الوفد إلى القدس في فلسطين أمس.")["القدس"].place.id
+
+
 def gazetteer_row(geoparser: geo.Geoparser, site: Site) -> int:
     return geoparser.gazetteer.id_row(site.place.id)
 
