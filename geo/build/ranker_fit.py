@@ -64,8 +64,8 @@ _FIXED = (
     _SAID,
     _ELSEWHERE,
 )
-"""Weights that stay as they were set: the corpora hardly know of these, and their points do not
-tell a town from the governorate round it."""
+"""Weights that stay as they were set: the corpora hardly know of these, or know them from English
+papers of one country alone, and their points do not tell a town from the governorate round it."""
 
 PENALTY = 0.4
 """How much a weight that leaves its start must gain."""

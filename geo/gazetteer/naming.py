@@ -69,10 +69,10 @@ class Spelled:
             if name
             for form in language.hasty(name)
         ]
-        hasty += _respelled(names[:count], columns["country"])
-        rows += [rows[at] for at, _ in hasty]
-        roles += [roles[at] for at, _ in hasty]
-        names += [form for _, form in hasty]
+        forms = [*hasty, *_respelled(names[:count], columns["country"], tokeniser)]
+        rows += [rows[at] for at, _ in forms]
+        roles += [roles[at] for at, _ in forms]
+        names += [form for _, form in forms]
         keys = name_keys(names, tokeniser)
         ends = np.isin(keys.outer, name_keys(_shipped_cores().ends, tokeniser).outer)
         headed = np.flatnonzero(ends.any(axis=0)).tolist()
@@ -96,20 +96,24 @@ class Spelled:
         )
 
 
-def _respelled(names: list[str], countries: list[str | None]) -> list[tuple[int, str]]:
+def _respelled(
+    names: list[str], countries: list[str | None], tokeniser: Tokeniser
+) -> list[tuple[int, str]]:
     """Return how the main names of rows are also spelled in another language than their own.
 
     Only where that is spoken: El Paso is not Al Paso.
     """
     forms = []
     for language in languages():
-        theirs = {
-            code for other in languages() if other is not language for code in other.countries
-        }
+        others = (other for other in languages() if other is not language)
+        theirs = {code for other in others for code in other.countries}
+        rows = [row for row, country in enumerate(countries) if country in theirs]
+        if not rows or not (language.articles or language.endings):
+            continue
+        folded = tokeniser.table.fold_many(names[row] for row in rows)
         forms += [
             (row, form)
-            for row, (name, country) in enumerate(zip(names, countries, strict=True))
-            if country in theirs
+            for row, name in zip(rows, folded, strict=True)
             for form in language.respelled(name)
         ]
     return forms

@@ -7,7 +7,6 @@ Nothing above this room knows Arabic from English. Adding a language is adding a
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from enum import IntFlag
 from typing import TYPE_CHECKING
@@ -132,13 +131,13 @@ class Language:
                 yield name[:-1]
 
     def respelled(self, name: str) -> Iterator[str]:
-        """Yield how a name of another language is also spelled: Ar Ruţbah as Al Rutba, El Rutbah.
+        """Yield how a folded name of another language is also spelled: ar rutbah as al rutba.
 
         Its article has several forms, and so has its ending; "an" of a third language is none, with
-        another letter behind it: An Binh.
+        another letter behind it: an binh.
         """
-        plain = stem = _plain(name)
-        article, gap, rest = plain.partition(" ")
+        stem = name
+        article, gap, rest = name.partition(" ")
         openings: tuple[str, ...] = ("",)
         endings: tuple[str, ...] = ("",)
         assimilated = article in self.articles and rest.startswith(article[1:])
@@ -151,7 +150,7 @@ class Language:
                     endings, stem = group, stem.removesuffix(written)
                 break
         forms = {opening + stem + ending for opening in openings for ending in endings}
-        yield from sorted(forms - {plain})
+        yield from sorted(forms - {name})
 
     def entries(self) -> Iterator[tuple[str, WordClass, str | None]]:
         """Yield every word with its classes and, for a head noun, the kind it announces."""
@@ -164,12 +163,6 @@ class Language:
             if head.in_name:
                 classes |= WordClass.HEAD_IN_NAME
             yield head.word, classes, head.kind
-
-
-def _plain(name: str) -> str:
-    """Return a name in Latin letters in lower case, without hyphens and marks on its letters."""
-    letters = unicodedata.normalize("NFKD", name.casefold().replace("-", " "))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def load_language(

@@ -37,6 +37,7 @@ _LIKELY_POSTED = 0.2
 
 _LIKELY_BEHIND = 0.1
 """The same for a province behind its own noun (محافظة إب), where words hardly ever stand."""
+
 _LIKELY_FACILITY = 0.2
 """The same for a name in Arabic letters behind the noun of one facility, or that begins with it."""
 
@@ -105,7 +106,7 @@ def _of_a_facility(reading: Reading) -> NDArray[np.bool_]:
     """Return whether the noun of one facility opens each Arabic name, or stands right before it."""
     noun = ((reading.classes & _IN_NAME) != 0) & ((reading.classes & _MANY) == 0)
     opens = noun[reading.first] & (reading.last > reading.first)
-    behind = noun[reading.head] & (reading.head == reading.first - 1)
+    behind = noun[reading.head] & (reading.head == reading.first - 1) & (reading.head >= 0)
     return np.asarray((opens | behind) & (reading.script == 0))
 
 

@@ -67,9 +67,9 @@ class CandidateTable:
     Every array has one entry a candidate, but ``article`` and ``sense``, which have one a toponym
     (``sense`` numbers the distinct names of each article), and ``neighbours``: one row (toponym,
     toponym named beside it, how: `COMMA` or `SAID` of `geo.resolve.context`, or 0) a pair.
-    ``admin1`` is the row of the governorate, a governorate's own for itself; ``country_itself`` the
-    country of a country and -1 for any other place. ``alone`` holds the columns of
-    `geo.resolve.ranker.ALONE`.
+    ``country`` is -1 for a sea or a region of several; ``admin1`` is the row of the governorate, a
+    governorate's own for itself; ``country_itself`` the country of a country and -1 for any other
+    place. ``alone`` holds the columns of `geo.resolve.ranker.ALONE`.
     """
 
     toponym: Ints
@@ -145,7 +145,7 @@ def gather(
         article=article,
         sense=np.unique(article << 32 | name, return_inverse=True)[1],
         row=row,
-        country=country,
+        country=np.where(country == gazetteer.country_number(""), -1, country),
         country_itself=np.where(kind == KINDS.index("country"), country, -1),
         admin1=np.where(kind == KINDS.index("governorate"), row, admin1),
         lat=gazetteer.lat[row].astype(np.float64),

@@ -122,7 +122,8 @@ def standing(
     article, country = table.article[table.toponym], share[:, 0]
     top = np.zeros(int(article.max(initial=-1)) + 1)
     np.maximum.at(top, article, country)
-    return np.column_stack([importance[:, None] * most, top[article] - country])
+    away = np.where(table.country < 0, 0.0, top[article] - country)
+    return np.column_stack([importance[:, None] * most, away])
 
 
 def _shared(
@@ -214,8 +215,9 @@ def beside(table: CandidateTable, probability: NDArray[np.float64]) -> NDArray[n
     mine = spread(bounds[inner[pair]], sizes[inner[pair]])
     repeats = sizes[inner[pair]]
     theirs, pair = np.repeat(theirs, repeats), np.repeat(pair, repeats)
+    country = table.country_itself[theirs]
     held = (table.admin1[mine] == table.row[theirs]) | (
-        table.country_itself[theirs] == table.country[mine]
+        (country == table.country[mine]) & (country >= 0)
     )
     itself = table.row[mine] == table.row[theirs]
     outside = ~held & ~itself & (follows[pair] == SAID)

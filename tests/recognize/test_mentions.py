@@ -155,6 +155,17 @@ def test_behind_the_noun_of_a_facility_less_evidence_makes_a_name(reader: Reader
     assert decision.accepted[doubtful].tolist() == of_facility[doubtful].tolist()
 
 
+def test_the_last_noun_of_a_block_says_nothing_of_its_first_name(reader: Reader) -> None:
+    text = "المرج عند الأهالي مساء أمس"
+    alone, together = (
+        find_mentions(reader.read(texts), shipped_model())
+        for texts in ([text], [text, "زار الوفد مبنى المطار ثم قال إن في البلد أكثر من مطار"])
+    )
+    assert 0.2 <= alone.probability[0] < 0.45
+    assert together.probability[0] == pytest.approx(alone.probability[0])
+    assert together.accepted[0] == alone.accepted[0]
+
+
 def test_a_name_in_a_longer_hashtag_says_nothing_of_the_name_elsewhere(reader: Reader) -> None:
     text = "#أمطار_الكويت تغرق الكويت وتعود إلى الكويت"
     reading = reader.read([text])
