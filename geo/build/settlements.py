@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.build.names import (
@@ -144,4 +145,31 @@ def settlement_rows(
         rows.append(settlement_row(city, divisions=divisions, arabic=arabic, written=names))
     if unused:
         raise GazetteerError(f"arabic_names.csv: no town has the id {min(unused)}; take it out")
+    rows = _without_joined(rows)
     return sorted(rows, key=lambda row: (row.country or "", row.admin1 or "", int(row.id[3:])))
+
+
+def _without_joined(rows: Sequence[Row]) -> list[Row]:
+    """Return towns without foreign ones' names that read as a larger Arabic town behind a clitic.
+
+    Who reads والكوت in the news reads "and Kut", a city in Iraq, and not Walcott.
+    """
+    people: dict[str, int] = {}
+    for row in rows:
+        if row.country in _ARABIC.countries:
+            for name in filter(None, (row.name_ar, *row.aliases)):
+                people[name] = max(people.get(name, 0), row.population)
+
+    def joined(name: str, row: Row) -> bool:
+        clitics = _ARABIC.clitics.proclitics(name)
+        larger = (people.get(name[count:], 0) for count, certain in clitics if certain)
+        return row.country not in _ARABIC.countries and max(larger, default=0) > row.population
+
+    return [
+        replace(
+            row,
+            name_ar=None if row.name_ar and joined(row.name_ar, row) else row.name_ar,
+            aliases=[each for each in row.aliases if not joined(each, row)],
+        )
+        for row in rows
+    ]

@@ -45,6 +45,9 @@ _HOLDING = np.uint32(1 << KINDS.index("country") | 1 << KINDS.index("governorate
 KEPT = 6
 """Candidates of a toponym that are kept, the likeliest."""
 
+_FEMININE = [ord(letter) for letter in "\N{ARABIC LETTER TEH MARBUTA}\N{ARABIC LETTER HEH}"]
+"""What adjectives of feminine words end in, the heh of those who leave out its dots too."""
+
 _TOLD = 3
 _TELLING = 0.3
 """Features that are named as what decided, and what each must at least have added."""
@@ -175,7 +178,9 @@ def _neighbours(
     left, right = of[:-1][near], of[1:][near]
     how = np.where((words == 1) & (gap == 1), COMMA, 0)
     how[(how == 0) & _said_to_be_near(reading, reading.last[hits[:-1]], following)] = NEAR
-    how[(gap == 0) & _said_to_hold(reading, hits[1:], words)] = SAID
+    told = _said_to_hold(reading, hits[1:], words)
+    told |= (words == 1) & _named_by_its_people(reading, hits[1:])
+    how[(gap == 0) & told] = SAID
     how = how[near]
     forth, back = (left, right, how), (right, left, np.where(how == NEAR, NEAR, 0))
     pairs, _ = distinct(*map(np.concatenate, zip(forth, back, strict=True)))
@@ -206,6 +211,17 @@ def _said_to_hold(
     inside = (words == 1) & reading.clitic_holds("\N{ARABIC LETTER BEH}")[hits]
     inside &= (reading.names.kinds[reading.name[hits]] & _HOLDING) != 0
     return np.asarray(((reading.governed[hits] & _HOLDING) != 0) | inside)
+
+
+def _named_by_its_people(reading: Reading, hits: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which hits are adjectives that may put the town before them in a country: السورية.
+
+    A town is feminine; in قصف حلب الروسي, the Russian shelling of Aleppo, the adjective is that of
+    the shelling.
+    """
+    adjective = reading.names.demonym[reading.name[hits]] & (reading.script[hits] == 0)
+    feminine = np.isin(reading.tokens.points[reading.end[hits] - 1], _FEMININE)
+    return np.asarray(adjective & feminine & (reading.skip[hits] == 0))
 
 
 def resolve(
@@ -243,13 +259,13 @@ def resolve(
 def _called_after(reading: Reading, hits: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which hits name what may be called after a far place: a quarter, a school, a square.
 
-    Not what the gazetteer knows with its noun, and not أحياء عدن, the quarters of Aden.
+    Not أحياء عدن, the quarters of Aden.
     """
     head = reading.head[hits]
     told = (reading.classes[head] & _LOCATIVE) == 0
     governed, apart = reading.governed[hits], (reading.classes[head] & _IN_NAME) == 0
     announced = governed == 1 << _NEIGHBOURHOOD
-    announced |= (governed == 1 << _LANDMARK) & apart & ~reading.whole[hits]
+    announced |= (governed == 1 << _LANDMARK) & apart
     return np.asarray(announced & told & (head >= 0) & (head < reading.first[hits]))
 
 

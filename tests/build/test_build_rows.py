@@ -115,6 +115,25 @@ def test_an_arabic_name_that_would_be_lost_is_refused(
         rows(written, names=names)
 
 
+def test_no_foreign_town_is_called_what_reads_as_a_larger_arabic_one_behind_a_clitic() -> None:
+    town = {"timezone": "", "admin1code": "1", "latitude": 1.0, "longitude": 2.0}
+    cities = [
+        {"geonameid": number, "name": name, "countrycode": code, "population": people}
+        | {"alternatenames": [arabic]}
+        for number, name, code, people, arabic in (
+            (1, "Al Kut", "IQ", 300_000, "الكوت"),
+            (2, "Walcott", "US", 1_600, "والكوت"),
+            (3, "Valencia", "ES", 800_000, "فالنسيا"),
+            (4, "Falkut", "DE", 400_000, "فالكوت"),
+        )
+    ]
+    made = settlement_rows([city | town for city in cities], divisions={}, arabic={}, written={})
+    names = {row.name: (row.name_ar, *row.aliases) for row in made}
+    assert "والكوت" not in names["Walcott"]
+    assert "فالنسيا" in names["Valencia"]
+    assert "فالكوت" in names["Falkut"]
+
+
 def test_the_arabic_names_written_by_hand_are_arabic() -> None:
     written = arabic_names()
     assert written

@@ -207,6 +207,32 @@ def test_the_name_of_a_people_says_which_country_is_meant(geoparser: geo.Geopars
     assert of == {"الليبية": "LY", "اللبنانية": "LB"}
 
 
+@pytest.mark.parametrize(
+    ("adjective", "country"),
+    [("الليبية", "LY"), ("اللبنانية", "LB"), ("الليبيه", "LY"), ("اللبنانيه", "LB")],
+)
+def test_the_adjective_right_behind_a_town_says_in_which_country_it_is(
+    geoparser: geo.Geoparser, adjective: str, country: str
+) -> None:
+    text = f"زار الوزير دمشق وحمص ثم وصل إلى طرابلس {adjective} مساء أمس."
+    assert sites(geoparser, text)["طرابلس"].place.country == country
+
+
+def test_a_masculine_adjective_is_that_of_a_noun_before_the_town(geoparser: geo.Geoparser) -> None:
+    text = "وصلت القافلة من دمشق وحمص، ثم أدى قصف طرابلس {} إلى مقتل شخصين في صيدا وبيروت."
+    meant = [
+        sites(geoparser, text.format(adjective))["طرابلس"].place.country
+        for adjective in ("الليبي", "الليبية")
+    ]
+    assert meant == ["LB", "LY"]
+
+
+def test_a_school_called_after_a_far_town_is_not_its_port(geoparser: geo.Geoparser) -> None:
+    text = "لجأت عشرات الأسر إلى مدرسة حيفا في رفح بعد أن غادرت خان يونس."
+    parsed = geoparser.parse(Article(id="1", text=text))
+    assert {site.place.country for site in parsed.sites} == {"PS"}
+
+
 def test_a_quarter_called_after_a_far_town_is_not_that_town(geoparser: geo.Geoparser) -> None:
     text = "اندلع حريق في حي عدن شرقي الموصل."
     parsed = geoparser.parse(Article(id="1", text=text))
