@@ -19,6 +19,7 @@ from geo.build.names import (
 from geo.build.schema import Row
 from geo.errors import GazetteerError
 from geo.lang import languages
+from geo.lang.clitics import ARABIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -161,7 +162,7 @@ def _without_joined(rows: Sequence[Row]) -> list[Row]:
                 people[name] = max(people.get(name, 0), row.population)
 
     def joined(name: str, row: Row) -> bool:
-        clitics = _ARABIC.clitics.proclitics(name)
+        clitics = ARABIC.proclitics(name)
         larger = (people.get(name[count:], 0) for count, certain in clitics if certain)
         return row.country not in _ARABIC.countries and max(larger, default=0) > row.population
 
