@@ -28,11 +28,14 @@ _MANY = np.uint32(int(WordClass.HEAD_MANY))
 _LOCATIVE = np.uint32(int(WordClass.LOCATIVE | WordClass.HEAD | WordClass.DIRECTION))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
 _GENERAL = _LOCATIVE | _FUNCTION | np.uint32(int(WordClass.JOINT))
-_LIKELY = np.array([0.45, 0.3])
+_LIKELY = np.array([0.45, 0.15])
 """The probability from which a hit in Arabic letters, and one in others, is taken.
 
-Below one half, since a site shows its doubt."""
-_LIKELY_POSTED = 0.2
+Below one half, since a site shows its doubt: of the English names of unseen articles between 0.15
+and 0.3, half are places.
+"""
+
+_LIKELY_POSTED = 0.1
 """The same for a hit in Arabic letters in a post: its words say less of its names than news."""
 
 _LIKELY_BEHIND = 0.1
