@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, TypeVar
@@ -185,7 +185,7 @@ class Geoparser:
             related, undrawn = relation_sites(
                 article.text, named, self.gazetteer, unplaced=missing, told=told
             )
-        every = [*named, *written, *ruled.derived(related)]
+        every = [*_grounded(named, related), *written, *ruled.derived(related)]
         every.sort(key=lambda site: (site.mention.start, -site.mention.end))
         return Parse(
             article=article,
@@ -238,6 +238,16 @@ class _Found:
 def _reason(why: tuple[str, ...]) -> str:
     """Return what weighed against a hit on one line."""
     return "; ".join(why) or "nothing says it is a place"
+
+
+def _grounded(sites: Sequence[Site], related: Sequence[Site]) -> list[Site]:
+    """Return the sites, the towns that a spatial phrase starts from literal: on the A-B road."""
+    return [
+        replace(site, use="literal")
+        if related and site.place.kind == "settlement" and _inside(site.mention, related)
+        else site
+        for site in sites
+    ]
 
 
 def _outside(every: list[Named], written: Sequence[Site]) -> list[Named]:

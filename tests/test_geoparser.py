@@ -86,6 +86,14 @@ def test_parsing_leaves_the_search_for_garbage_as_it_was(
         (gc.enable if before else gc.disable)()
 
 
+def test_the_towns_at_the_ends_of_a_road_are_ground(geoparser: geo.Geoparser) -> None:
+    text = "Traffic was halted on the Damascus-Daraa highway, near the Turkish border and in Homs."
+    found = {site.mention.text: site for site in geoparser.parse(Article(id="1", text=text)).sites}
+    assert {"on the Damascus-Daraa highway", "Damascus", "Daraa", "Turkish"} <= set(found)
+    assert {found[name].use for name in ("Damascus", "Daraa")} == {"literal"}
+    assert found["Turkish"].use == "associative"
+
+
 def test_the_focus_decides_between_namesakes() -> None:
     text = "An explosion shook Tripoli on Friday."
     for country in ("LB", "LY"):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.recognize.reading import Reading
+    from geo.recognize.tagging import Tags
     from geo.recognize.weighing import DecisionModel
 
     Ints = NDArray[np.int64]
@@ -26,6 +27,8 @@ __all__ = ["Decision", "decided", "find_mentions"]
 _IN_NAME = np.uint32(int(WordClass.HEAD_IN_NAME))
 _MANY = np.uint32(int(WordClass.HEAD_MANY))
 _LOCATIVE = np.uint32(int(WordClass.LOCATIVE | WordClass.HEAD | WordClass.DIRECTION))
+_DIRECTION = np.uint32(int(WordClass.DIRECTION))
+_HEAD = np.uint32(int(WordClass.HEAD))
 _FUNCTION = np.uint32(int(WordClass.FUNCTION))
 _GENERAL = _LOCATIVE | _FUNCTION | np.uint32(int(WordClass.JOINT))
 _LIKELY = np.array([0.45, 0.15])
@@ -41,8 +44,11 @@ _LIKELY_POSTED = 0.1
 _LIKELY_BEHIND = 0.1
 """The same for a province behind its own noun (محافظة إب), where words hardly ever stand."""
 
-_LIKELY_FACILITY = 0.2
-"""The same for a name in Arabic letters behind the noun of one facility, or that begins with it."""
+_LIKELY_LED = 0.2
+"""The same for a name in Arabic letters that a direction leads to (جنوب شرق الميادين), or behind
+the noun of one facility, or that begins with it."""
+
+_HYPHENS = [ord(letter) for letter in "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}"]
 
 _POSSESSED = "an ordinary word with a pronoun"
 _PROVINCE = np.uint32(1 << KINDS.index("governorate"))
@@ -71,9 +77,11 @@ def find_mentions(reading: Reading, model: DecisionModel) -> Decision:
     """Weigh every hit of a reading."""
     tags = model.tagger.tag(reading)
     probability, matrix = model.decide(reading, tags)
+    probability = np.maximum(probability, _joined(reading, tags))
     posted = reading.posted[reading.article] & (reading.script == 0)
     least = np.where(posted, _LIKELY_POSTED, _LIKELY[reading.script])
-    least = np.where(_of_a_facility(reading), np.minimum(least, _LIKELY_FACILITY), least)
+    led = _of_a_facility(reading) | _behind_direction(reading)
+    least = np.where(led, np.minimum(least, _LIKELY_LED), least)
     accepted = probability >= np.where(_behind_own_noun(reading), _LIKELY_BEHIND, least)
     signs = signs_dateline(reading)
     accepted &= ~reading.in_outlet & ~reading.in_bearer & ~signs
@@ -111,6 +119,38 @@ def _of_a_facility(reading: Reading) -> NDArray[np.bool_]:
     opens = noun[reading.first] & (reading.last > reading.first)
     behind = noun[reading.head] & (reading.head == reading.first - 1) & (reading.head >= 0)
     return np.asarray((opens | behind) & (reading.script == 0))
+
+
+def _behind_direction(reading: Reading) -> NDArray[np.bool_]:
+    """Return which Arabic names stand right behind a direction; شمال المدينة names no place."""
+    first, before = reading.first, np.maximum(reading.first - 1, 0)
+    direction = ((reading.classes[before] & _DIRECTION) != 0) & ~reading.definite[before]
+    beside = (first > 0) & (reading.gap[first] == 0) & (reading.skip == 0)
+    noun = (reading.classes[first] & _HEAD) != 0
+    return np.asarray(direction & beside & ~noun & (reading.script == 0))
+
+
+def _joined(reading: Reading, tags: Tags) -> NDArray[np.float64]:
+    """Return how likely hits are that a hyphen joins to another name: the Damascus-Daraa highway.
+
+    What reads like one name that the gazetteer lacks is two that it has. 0 for all others.
+    """
+    found = np.zeros(len(reading))
+    first, last = tags.names()
+    between = reading.token_end[:-1]
+    hyphen = np.isin(reading.tokens.points[between], _HYPHENS)
+    hyphen = np.r_[False, hyphen & (reading.token_start[1:] == between + 1), False]
+    # Of each run of tokens, the hyphens inside it and right beside it.
+    count = np.r_[0, np.cumsum(hyphen)]
+    some = np.flatnonzero(count[last + 2] > count[first])
+    low, high = (np.searchsorted(reading.first, edge) for edge in (first[some], last[some] + 1))
+    likely = tags.exact(first[some], last[some])
+    for run, begin, end, probability in zip(some.tolist(), low, high, likely, strict=True):
+        starts, ends = reading.first[begin:end], reading.last[begin:end]
+        tiled = np.array_equal([*starts, last[run] + 1], [first[run], *(ends + 1)])
+        if tiled and hyphen[starts[1:]].all():
+            found[begin:end] = probability
+    return found
 
 
 def _proper(reading: Reading, first: Ints, last: Ints) -> tuple[Ints, Ints]:

@@ -104,6 +104,12 @@ def test_a_list_ends_where_a_word_of_place_begins(reader: Reader) -> None:
     assert kinds_governing(reading, "حمص", text) == set()
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\N{HYPHEN}", "\N{EN DASH}"])
+def test_two_towns_that_a_hyphen_joins_are_two_names(reader: Reader, hyphen: str) -> None:
+    text = f"A bus overturned on the Nawa{hyphen}Jasim road, near Baden-Baden."
+    assert mentions(reader, text) == ["Nawa", "Jasim", "Baden-Baden"]
+
+
 def test_a_list_ends_with_its_sentence(reader: Reader) -> None:
     text = "غادر الجنود قاعدتي العمر وكونيكو. والتنف بعيدة"
     reading = reader.read([text])
@@ -153,6 +159,18 @@ def test_behind_the_noun_of_a_facility_less_evidence_makes_a_name(reader: Reader
     of_facility = reading.article >= len(bare)
     assert {True, False} == set(of_facility[doubtful].tolist())
     assert decision.accepted[doubtful].tolist() == of_facility[doubtful].tolist()
+
+
+def test_behind_a_direction_less_evidence_makes_a_name_and_none_a_noun(reader: Reader) -> None:
+    words = ("الميدان", "القصر", "الميادين", "المدينة", "البلدة")
+    texts = [f"انتشرت القوات {way} {word} مساء أمس." for word in words for way in ("شرق", "عند")]
+    reading = reader.read(texts)
+    decision = find_mentions(reading, shipped_model())
+    doubtful = (decision.probability >= 0.2) & (decision.probability < 0.45)
+    noun = (reading.classes[reading.first] & np.uint32(int(WordClass.HEAD))) != 0
+    led = (reading.article % 2 == 0) & ~noun
+    assert {True, False} == set(led[doubtful].tolist())
+    assert decision.accepted[doubtful].tolist() == led[doubtful].tolist()
 
 
 def test_the_last_noun_of_a_block_says_nothing_of_its_first_name(reader: Reader) -> None:
