@@ -133,6 +133,8 @@ def test_phrase_is_read_as_its_kind(marked, kind, bearing):
 @pytest.mark.parametrize(
     "marked",
     [
+        "Troops withdrew from [Homs] and [Hama] on Monday",
+        "انسحبت القوات من [حمص] و[حماة] أمس",
         "talks between [Damascus] and [Ankara] resumed",
         "a debate around [Idlib]",
         "north of 20 casualties in [Homs]",
