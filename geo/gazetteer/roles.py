@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["FORMAT", "Role"]
 
-FORMAT = 16
+FORMAT = 17
 """Raised whenever what is compiled changes, so that older cache files are left alone."""
 
 
