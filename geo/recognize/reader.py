@@ -8,6 +8,7 @@ import numpy as np
 
 from geo.gazetteer.facts import name_facts
 from geo.lang import languages
+from geo.lang.clitics import ARABIC
 from geo.lang.language import WordClass
 from geo.recognize.block import IS_CAPITAL
 from geo.recognize.datelines import openings
@@ -16,7 +17,7 @@ from geo.recognize.lexicon import Lexicon
 from geo.recognize.matcher import Matcher, longest
 from geo.recognize.nested import without_nouns
 from geo.recognize.reading import Reading
-from geo.text.folding import BREAK, PLANE
+from geo.text.folding import BREAK, PLANE, codepoints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,12 @@ __all__ = ["Reader"]
 
 _HARD = np.zeros(PLANE, dtype=bool)
 _HARD[[ord(letter) for letter in "\n.!?؟…" + BREAK]] = True
-_ARABIC = (0x600, 0x700)
+_LETTERS = (0x600, 0x700)
+_CONJUNCTIONS = codepoints(ARABIC.conjunctions)
+_LEADING = np.uint32(
+    int(WordClass.FUNCTION | WordClass.HEAD | WordClass.DIRECTION | WordClass.LOCATIVE)
+)
+"""What leads to a name and is none, though a village may be called so."""
 
 
 class Reader:
@@ -51,7 +57,7 @@ class Reader:
         token_start = tokens.offset(tokens.start).astype(np.int64)
         classes, kinds, clitic_letters = self._lexicon.classify(tokens)
         gap, opening = _gaps(tokens, token_start), openings(tokens, token_start, offsets)
-        hits = self._hits(tokens, classes, kinds)
+        hits = self._hits(tokens, classes, kinds, gap)
         first, last = hits.first.astype(np.int64), hits.last.astype(np.int64)
         names, local = np.unique(hits.name, return_inverse=True)
         keys = self.gazetteer.index.keys(names)
@@ -87,7 +93,13 @@ class Reader:
             clitics=self._clitics,
         )
 
-    def _hits(self, tokens: Tokens, classes: NDArray[np.uint32], kinds: NDArray[np.uint32]) -> Hits:
+    def _hits(
+        self,
+        tokens: Tokens,
+        classes: NDArray[np.uint32],
+        kinds: NDArray[np.uint32],
+        gap: NDArray[np.int8],
+    ) -> Hits:
         """Return the longest hits; lone function words are no names."""
         hits = self._matcher.scan_tokens(tokens)
         functional = (classes[hits.first] & np.uint32(int(WordClass.FUNCTION))) != 0
@@ -95,7 +107,34 @@ class Reader:
         points, brief = tokens.points, hits.end - hits.start == 1
         functional &= brief | ~(IS_CAPITAL[points[hits.start]] & IS_CAPITAL[points[hits.end - 1]])
         hits = hits.take(~(functional & (hits.first == hits.last)))
+        hits = hits.take(~_misread(hits, tokens, classes, gap, self.gazetteer))
         return longest(without_nouns(hits, tokens, classes, kinds, self.gazetteer))
+
+
+def _misread(
+    hits: Hits,
+    tokens: Tokens,
+    classes: NDArray[np.uint32],
+    gap: NDArray[np.int8],
+    gazetteer: Gazetteer,
+) -> NDArray[np.bool_]:
+    """Return which names are "and" with a larger place behind another name: الرياض وجدة.
+
+    Oujda is what a word for a place leads to (مدينة وجدة, من وجدة).
+    """
+    misread = np.zeros(len(hits), dtype=bool)
+    joined = np.isin(tokens.codes[tokens.start[hits.first]], _CONJUNCTIONS)
+    pair = (hits.word[1:] == hits.word[:-1]) & (hits.end[1:] == hits.end[:-1])
+    bare = np.flatnonzero(pair & joined[1:] & (hits.skip[:-1] == 0) & (hits.skip[1:] == 1))
+    if not len(bare):
+        return misread
+    names = np.zeros(len(tokens) + 1, dtype=bool)
+    names[hits.last[(classes[hits.last] & _LEADING) == 0]] = True
+    first = hits.first[bare]
+    bare = bare[names[first - 1] & (gap[first] == 0)]
+    alone, behind = (name_facts(gazetteer, hits.name[each]).population for each in (bare, bare + 1))
+    misread[bare] = alone < behind
+    return misread
 
 
 def _gaps(tokens: Tokens, token_start: NDArray[np.int64]) -> NDArray[np.int8]:
@@ -124,4 +163,4 @@ def _scripts(
 ) -> NDArray[np.int8]:
     """Return 0 for a name in Arabic letters, 1 for any other."""
     code = tokens.codes[tokens.start[first] + skip]
-    return np.where((code >= _ARABIC[0]) & (code < _ARABIC[1]), 0, 1).astype(np.int8)
+    return np.where((code >= _LETTERS[0]) & (code < _LETTERS[1]), 0, 1).astype(np.int8)

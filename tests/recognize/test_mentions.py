@@ -110,6 +110,21 @@ def test_two_towns_that_a_hyphen_joins_are_two_names(reader: Reader, hyphen: str
     assert mentions(reader, text) == ["Nawa", "Jasim", "Baden-Baden"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("سجلت أسواق الرياض وجدة ارتفاعاً في الأسعار.", ["الرياض", "جدة"]),
+        ("وصل الوفد إلى مدينة وجدة أمس.", ["وجدة"]),
+        ("عاد من وجدة مساء أمس.", ["وجدة"]),
+        ("سافر من بكين ووهان إلى شنغهاي.", ["بكين", "ووهان", "شنغهاي"]),
+    ],
+)
+def test_a_town_behind_another_may_be_a_larger_one_with_its_conjunction(
+    reader: Reader, text: str, names: list[str]
+) -> None:
+    assert mentions(reader, text) == names
+
+
 def test_a_list_ends_with_its_sentence(reader: Reader) -> None:
     text = "غادر الجنود قاعدتي العمر وكونيكو. والتنف بعيدة"
     reading = reader.read([text])
