@@ -22,6 +22,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((CHECKOUT / "geo").rglob("*.py"))
 HEAVY = ["dask", "folium", "geopandas", "numpy", "pandas", "pyarrow", "rich", "shapely"]
 FORBIDDEN = {"entity", "entities", "manager", "helper", "helpers", "util", "utils"}
+POSSESSIVE_GROUP = re.compile(r"\)(?:[?*+]|\{+[\d,]*\}+)\+|\(\?>")
 BIDI_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ids = [str(path.relative_to(CHECKOUT)) for path in SOURCES]
 
@@ -81,6 +82,12 @@ def test_names_use_the_words_of_the_house(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=ids)
 def test_the_source_holds_no_bidi_mark(path: Path) -> None:
     assert BIDI_MARKS.search(path.read_text(encoding="utf-8")) is None
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=ids)
+def test_no_group_of_an_expression_is_possessive(path: Path) -> None:
+    """Python before 3.11.5 does not go back to where a possessive group began that fails."""
+    assert POSSESSIVE_GROUP.search(path.read_text(encoding="utf-8")) is None
 
 
 def test_the_network_is_blocked() -> None:

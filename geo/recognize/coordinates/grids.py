@@ -44,14 +44,15 @@ def _words(words: frozenset[str]) -> str:
 _MGRS = Form(
     rf"(?<!\w)(?P<zone>{DIGIT}{{1,2}}+)(?P<gap>[ \xa0]?)(?P<band>[C-HJ-NP-X])[ \xa0]?"
     rf"(?P<square>[A-HJ-NP-Z][A-HJ-NP-V])[ \xa0]?"
-    rf"(?P<east>{DIGIT}{{2,10}}+)(?:[ \xa0](?P<north>{DIGIT}{{2,5}}+))?+(?![\w+])"
+    rf"(?P<east>{DIGIT}{{2,10}}+)(?:[ \xa0](?P<north>{DIGIT}{{2,5}}+)|(?![ \xa0]{DIGIT}{{2}}))"
+    r"(?![\w+])"
 )
 _GRID_WORDS = Form(r"(?<!\w)(?:mgrs|grid|map ref)", re.IGNORECASE)
 _CUE_REACH = 40
 _PLATE_DIGITS = 4
 
 _GAP = rf"[\s{COMMAS}{SEMICOLONS}:=.()/|]{{0,3}}"
-_METRES = rf"{DIGIT}{{5,8}}+(?:[{POINTS}]{DIGIT}{{1,4}}+)?+"
+_METRES = rf"{DIGIT}{{5,8}}+(?:[{POINTS}]{DIGIT}{{1,4}}+|(?![{POINTS}]{DIGIT}))"
 _UNIT = r"(?:\s?(?:m\s?[EN]|[mEN\N{ARABIC LETTER MEEM}])(?!\w))?"
 _EAST = rf"(?:(?:{_words(WORDS.easting)}|X|E){_GAP})"
 _NORTH = rf"(?:(?:{_words(WORDS.northing)}|Y|N){_GAP})"

@@ -48,7 +48,7 @@ _MAP_HOSTS = re.compile(
     re.IGNORECASE,
 )
 
-_NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,20}+)?+"
+_NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,20}+)?"
 _DECIMAL = r"[+-]?\d{1,3}\.\d{1,20}+"
 _PAIR = rf"(?P<lat>{_NUMBER})\s{{0,2}}[,;~ /]\s{{0,2}}(?P<lon>{_NUMBER})(?![\d.])"
 _LAT = rf"(?:m|marker_?)?lat(?:itude)?=(?P<lat>{_NUMBER})"
@@ -83,8 +83,8 @@ _MOST_FIELDS = 100
 _CHOSEN_KEYS = ("q", "query", "destination", "daddr", "whatshere[point]", "pt", "coordinate")
 
 _GEO_URI = re.compile(
-    r"(?<![\w:])geo:(?P<lat>[+-]?\d{1,2}(?:\.\d{1,20}+)?+),(?P<lon>[+-]?\d{1,3}(?:\.\d{1,20}+)?+)"
-    r"(?:,-?\d{1,6}(?:\.\d{1,6}+)?+)?(?P<rest>(?:;[\w-]{1,20}=[\w.+-]{1,30}){0,5}+"
+    r"(?<![\w:])geo:(?P<lat>[+-]?\d{1,2}(?:\.\d{1,20}+)?),(?P<lon>[+-]?\d{1,3}(?:\.\d{1,20}+)?)"
+    r"(?:,-?\d{1,6}(?:\.\d{1,6}+)?)?(?P<rest>(?:;[\w-]{1,20}=[\w.+-]{1,30}){0,5}"
     r"(?:\?[^\s<>\"')\]}\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]{1,200}+)?)",
     re.IGNORECASE,
 )
