@@ -357,7 +357,7 @@ def test_long_runs_of_signs_stay_linear_in_work():
 
 
 def test_every_repeat_in_the_scanning_pattern_is_bounded_or_possessive_or_a_group_at_its_end():
-    ending_group = re.compile(r"(?<=\))(?:\*|\{\d*,\})(?=\s*\))")
+    ending_group = re.compile(r"(?<=\))(?:\*|\{\d*,\})(?=\s*\)\s*(?:\||\Z))")
     for module in (grids, links, signals, tokens):
         for name, pattern in vars(module).items():
             forms = pattern if isinstance(pattern, tuple) else (pattern,)
